@@ -1,0 +1,4 @@
+"""Words and shapes that all rooms share: vocabulary, dates, documents, claims, sources, errors.
+
+Depends on pydantic and the standard library only.
+"""
