@@ -1,0 +1,56 @@
+# Everything that one does with Hansa; each target makes what it needs first.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.hansa-installed
+GOLD ?= tests/gold
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format bench gold readme lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv from the hash-pinned lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Hansa needs Python 3.11 or later, found " + sys.version.split()[0] + "; run make PYTHON=python3.12, or whichever you have")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -c 'from extractors.gazetteer import load_gazetteer; load_gazetteer()'
+	$(BIN)/python -m flows.temporary_server prepare
+	@touch $@
+
+demo: $(STAMP) ## read the samples into data/, and show the registry that comes of it
+	$(BIN)/hansa run samples
+
+test: $(STAMP) ## run all tests
+	$(BIN)/python -m pytest
+
+check: $(STAMP) ## lint, format, types, import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## format, and mend what the linter can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(STAMP) ## measure start-up costs against their limits
+	$(BIN)/python benchmarks/startup.py
+
+gold: $(STAMP) ## score the extractor against GOLD (default tests/gold), and write the figures into README.md
+	$(BIN)/hansa evaluate $(GOLD) --json | $(BIN)/python tools/write_figures.py $(GOLD)
+
+readme: $(STAMP) ## write the real output of the README's first command into it
+	$(BIN)/python tools/write_example.py
+
+lock: $(STAMP) ## pin all dependencies anew, with hashes (needs uv, which is installed into .venv)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	echo 'setuptools>=77' | $(BIN)/uv pip compile pyproject.toml - --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
+
+clean: ## remove what was made, but not data/
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,56 @@
+-- Every claim about the city $city_id in the network $network_id, newest first, with what became of it:
+--   holds, ends, plans, planned, implies, succeeds, leaves   its part in a membership
+--   denies, outweighed                                       believed to have been said, but not followed
+--   replaced, rejected                                       read otherwise by a newer extractor; judged wrong
+WITH part AS (
+    SELECT claim_id, min(part) FILTER (WHERE part <> 'implies') AS part
+    FROM membership_claim
+    JOIN membership USING (membership_id)
+    WHERE membership.superseded_at IS NULL
+        AND membership.city_id = $city_id AND membership.network_id = $network_id
+    GROUP BY claim_id
+),
+believed AS (
+    SELECT claim_id FROM believed_claim WHERE city_id = $city_id AND network_id = $network_id
+),
+rejected AS (
+    SELECT subject_id AS claim_id FROM standing_judgement WHERE kind = 'reject'
+)
+SELECT
+    claim.claim_id,
+    claim.document_id,
+    claim.document,
+    document.title,
+    document.publisher,
+    document.authority,
+    document.published,
+    document.fetched_at,
+    document.url,
+    claim.city,
+    claim.network,
+    claim.role,
+    claim.status,
+    claim.since,
+    claim.until,
+    claim.body,
+    claim.holder,
+    claim.evidence,
+    claim.confidence,
+    claim.found_by,
+    claim.extractor_version,
+    CASE
+        WHEN part.part IS NOT NULL THEN part.part
+        WHEN rejected.claim_id IS NOT NULL THEN 'rejected'
+        WHEN believed.claim_id IS NULL THEN 'replaced'
+        WHEN claim.status = 'denied' THEN 'denies'
+        ELSE 'outweighed'
+    END AS belief
+FROM claim
+JOIN document USING (document_id)
+LEFT JOIN part USING (claim_id)
+LEFT JOIN believed USING (claim_id)
+LEFT JOIN rejected USING (claim_id)
+WHERE part.claim_id IS NOT NULL OR believed.claim_id IS NOT NULL
+    OR (claim.city_id = $city_id AND claim.network_id = $network_id)
+ORDER BY coalesce(document.published, strftime(document.fetched_at, '%Y-%m-%d')) DESC, claim.confidence DESC,
+    claim.claim_id;

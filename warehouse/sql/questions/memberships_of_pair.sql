@@ -1,0 +1,21 @@
+-- The spells of the city $city_id in the network $network_id, with the document of the best claim.
+SELECT
+    membership.*,
+    document.title AS best_title,
+    document.publisher AS best_publisher,
+    document.authority AS best_authority,
+    document.published AS best_published,
+    document.url AS best_url,
+    document.name AS best_document,
+    claim.status AS best_status,
+    claim.city_id <> membership.city_id AS is_succession,
+    claim.city.name AS best_city
+FROM membership
+JOIN role_rule USING (role)
+LEFT JOIN claim ON claim.claim_id = membership.best_claim_id
+LEFT JOIN document USING (document_id)
+WHERE membership.superseded_at IS NULL
+    AND membership.city_id = $city_id AND membership.network_id = $network_id
+ORDER BY
+    CASE membership.status WHEN 'current' THEN 0 WHEN 'planned' THEN 1 ELSE 2 END,
+    role_rule.grade DESC, membership.role, membership.valid_from DESC, membership.membership_id;

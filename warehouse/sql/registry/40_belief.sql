@@ -1,0 +1,226 @@
+-- What is believed of each spell: dates, holder, status, confidence. Makes `belief`, which has the columns
+-- of `membership` without its history.
+
+-- Each claim behind a spell, with what it says about this spell: who took over says when this one ended.
+CREATE OR REPLACE TEMP TABLE backing AS
+SELECT
+    spell_claim.line_id,
+    spell_claim.spell,
+    spell_claim.claim_id,
+    spell_claim.part,
+    spell_claim.placed,
+    ending.line_id IS NOT NULL AS is_end,
+    evidence.standing,
+    evidence.stated,
+    evidence.stated_on,
+    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves') THEN evidence.since END AS since,
+    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves') THEN evidence.since_on END AS since_on,
+    CASE WHEN ending.line_id IS NULL THEN evidence.until WHEN NOT ending.is_disputed THEN ending.until END AS until,
+    CASE WHEN ending.line_id IS NULL THEN evidence.until_on WHEN NOT ending.is_disputed THEN ending.until_on END
+        AS until_on,
+    -- An ending without a date was over the day before it was told.
+    CASE WHEN ending.line_id IS NULL THEN NULL
+        WHEN ending.part <> 'succeeds' AND (ending.until_on IS NULL OR ending.is_disputed) THEN spell_claim.placed - 1
+        ELSE spell_claim.placed END AS last_day,
+    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves') THEN evidence.body END AS body,
+    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves') THEN evidence.holder END AS holder,
+    evidence.confidence,
+    evidence.publisher,
+    evidence.copy_key
+FROM spell_claim
+JOIN evidence USING (claim_id)
+LEFT JOIN ending ON ending.line_id = spell_claim.line_id AND ending.claim_id = spell_claim.claim_id;
+
+CREATE OR REPLACE TEMP TABLE outline AS
+SELECT
+    line_id,
+    spell,
+    min(stated_on) AS first_claimed_on,
+    max(stated_on) AS last_confirmed_on,
+    count(*) AS claims,
+    bool_or(is_end) AS has_end,
+    bool_or(part = 'plans') AS is_plan,
+    min(stated_on) FILTER (WHERE part = 'holds') AS first_held_on,
+    max(stated) FILTER (WHERE part = 'holds') AS held_to,
+    max(placed) FILTER (WHERE is_end) AS ended_by,
+    min(last_day) FILTER (WHERE is_end) AS last_day,
+    -- Held on which day at the latest, by sources of each standing and stronger.
+    [min(stated) FILTER (WHERE part = 'holds' AND standing <= 0),
+        min(stated) FILTER (WHERE part = 'holds' AND standing <= 1),
+        min(stated) FILTER (WHERE part = 'holds' AND standing <= 2),
+        min(stated) FILTER (WHERE part = 'holds' AND standing <= 3),
+        min(stated) FILTER (WHERE part = 'holds')] AS held_from,
+    arg_max(body, (-standing, stated, length(body), claim_id)) FILTER (WHERE body IS NOT NULL) AS body,
+    arg_max(holder, (NOT is_end, stated, -standing, length(holder), claim_id)) FILTER (WHERE holder IS NOT NULL)
+        AS holder
+FROM backing
+GROUP BY line_id, spell;
+
+-- The weightiest claim that fits says the date; the most exact one that agrees with it says it best.
+CREATE OR REPLACE TEMP TABLE opening_date AS
+WITH fitting AS (
+    SELECT
+        backing.*,
+        first_value(since) OVER (
+            PARTITION BY line_id, spell
+            ORDER BY standing, part = 'planned', stated DESC, length(since) DESC, claim_id
+        ) AS weightiest
+    FROM backing
+    JOIN outline USING (line_id, spell)
+    WHERE since IS NOT NULL
+        -- It cannot have begun after a source as strong saw it, nor after its end.
+        AND since_on <= coalesce(outline.held_from[standing + 1], since_on)
+        AND since_on <= coalesce(outline.ended_by, since_on)
+)
+SELECT line_id, spell, since
+FROM fitting
+WHERE starts_with(since, weightiest) OR starts_with(weightiest, since)
+QUALIFY row_number() OVER (
+    PARTITION BY line_id, spell ORDER BY length(since) DESC, standing, stated DESC, claim_id
+) = 1;
+
+CREATE OR REPLACE TEMP TABLE closing_date AS
+WITH fitting AS (
+    SELECT
+        backing.*,
+        first_value(until) OVER (
+            PARTITION BY line_id, spell
+            ORDER BY standing, part <> 'ends', stated DESC, length(until) DESC, claim_id
+        ) AS weightiest
+    FROM backing
+    JOIN outline USING (line_id, spell)
+    JOIN (SELECT DISTINCT line_id, is_event FROM evidence) AS line USING (line_id)
+    LEFT JOIN (SELECT line_id, spell, first_day_of(since) AS opened_on FROM opening_date) AS opening
+        USING (line_id, spell)
+    WHERE until IS NOT NULL
+        AND until_on >= coalesce(opening.opened_on, until_on)
+        -- A term that was held beyond its date was renewed; an event is told long after it is over.
+        AND (line.is_event OR until_on >= coalesce(outline.held_to, until_on))
+        AND (is_end OR NOT outline.has_end)
+)
+SELECT line_id, spell, until, until_on
+FROM fitting
+WHERE starts_with(until, weightiest) OR starts_with(weightiest, until)
+QUALIFY row_number() OVER (
+    PARTITION BY line_id, spell ORDER BY length(until) DESC, standing, part <> 'ends', stated DESC, claim_id
+) = 1;
+
+-- Independent publishers raise confidence (noisy-or); copies of a text, and a publisher's many texts, count
+-- once. The product is ordered: sums in another order differ in their last digit.
+CREATE OR REPLACE TEMP TABLE assent AS
+WITH voice AS (
+    SELECT line_id, spell, copy_key, min(publisher) AS publisher, max(confidence) AS confidence
+    FROM backing
+    WHERE part NOT IN ('succeeds', 'leaves')
+    GROUP BY ALL
+),
+source AS (
+    SELECT line_id, spell, publisher, max(confidence) AS confidence FROM voice GROUP BY ALL
+)
+SELECT
+    line_id,
+    spell,
+    count(*) AS sources,
+    round(least(0.99, 1 - product(1 - confidence ORDER BY confidence)), 4) AS confidence
+FROM source
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE best AS
+SELECT line_id, spell, claim_id AS best_claim_id
+FROM backing
+JOIN outline USING (line_id, spell)
+QUALIFY row_number() OVER (
+    PARTITION BY line_id, spell
+    ORDER BY
+        -- What decides the present status speaks first: the end, then the holding, then the plan.
+        CASE WHEN part = 'ends' THEN 0 WHEN is_end THEN 1 WHEN part IN ('holds', 'plans') THEN 2 ELSE 3 END,
+        standing, stated DESC, confidence DESC, claim_id
+) = 1;
+
+CREATE OR REPLACE TEMP TABLE spell_belief AS
+WITH line AS (SELECT DISTINCT line_id, city_id, network_id, role, body_key, is_event FROM evidence),
+dated AS (
+    SELECT
+        line.*,
+        outline.* EXCLUDE (line_id),
+        opening_date.since,
+        closing_date.until,
+        closing_date.until_on,
+        CASE
+            WHEN outline.is_plan THEN 'planned'
+            WHEN line.is_event THEN 'current'
+            WHEN outline.has_end THEN 'ended'
+            WHEN closing_date.until_on < CAST(getvariable('refreshed_at') AS DATE) THEN 'ended'
+            ELSE 'current'
+        END AS status,
+        coalesce(
+            first_day_of(opening_date.since),
+            least(outline.held_from[5], CASE WHEN outline.has_end THEN first_day_of(closing_date.until) END)
+        ) AS valid_from
+    FROM outline
+    JOIN line USING (line_id)
+    LEFT JOIN opening_date USING (line_id, spell)
+    LEFT JOIN closing_date USING (line_id, spell)
+)
+SELECT
+    sha256(concat_ws(chr(31), city_id, network_id, role, body_key, spell)) AS membership_id,
+    dated.line_id,
+    dated.spell,
+    city_id, network_id, role, body, holder, status, since, until, first_claimed_on, last_confirmed_on,
+    assent.confidence, dated.claims, assent.sources, best.best_claim_id,
+    CASE WHEN status <> 'planned' THEN valid_from END AS valid_from,
+    CASE
+        WHEN status = 'planned' THEN NULL
+        WHEN until_on IS NOT NULL THEN greatest(until_on, valid_from)
+        WHEN is_event THEN last_day_of(coalesce(since, first_held_on))
+        WHEN has_end THEN greatest(last_day, held_to, valid_from)
+    END AS valid_to,
+    false AS is_inferred
+FROM dated
+JOIN assent USING (line_id, spell)
+JOIN best USING (line_id, spell);
+
+-- A city that presides over a network is a member of it, though no text says so: believed, but marked. It
+-- has the id that the first stated spell will have, which then confirms it instead of replacing it; beside a
+-- planned membership, which has that id, it takes another.
+CREATE OR REPLACE TEMP TABLE implied AS
+SELECT
+    spell_belief.*,
+    sha256(concat_ws(chr(31), city_id, network_id, 'member', '', CASE WHEN planned.city_id IS NULL THEN 1 ELSE 0 END))
+        AS implied_id
+FROM spell_belief
+LEFT JOIN (
+    SELECT DISTINCT city_id, network_id FROM spell_belief WHERE role = 'member' AND status = 'planned'
+) AS planned USING (city_id, network_id)
+JOIN role_rule USING (role)
+ANTI JOIN (
+    SELECT city_id, network_id
+    FROM spell_belief
+    JOIN role_rule USING (role)
+    WHERE role_rule.is_membership AND spell_belief.status <> 'planned'
+) AS stated USING (city_id, network_id)
+WHERE role_rule.implies_membership AND spell_belief.status <> 'planned';
+
+CREATE OR REPLACE TEMP TABLE belief AS
+SELECT * EXCLUDE (line_id, spell) FROM spell_belief
+UNION ALL
+SELECT
+    implied_id,
+    city_id, network_id, 'member', NULL, NULL,
+    CASE WHEN bool_or(status = 'current') THEN 'current' ELSE 'ended' END,
+    NULL, NULL, min(first_claimed_on), max(last_confirmed_on),
+    max(confidence), sum(claims)::BIGINT, max(sources), arg_max(best_claim_id, (confidence, best_claim_id)),
+    min(valid_from),
+    CASE WHEN bool_and(valid_to IS NOT NULL) THEN max(valid_to) END,
+    true
+FROM implied
+GROUP BY implied_id, city_id, network_id;
+
+CREATE OR REPLACE TEMP TABLE belief_claim AS
+SELECT spell_belief.membership_id, spell_claim.claim_id, spell_claim.part
+FROM spell_claim
+JOIN spell_belief USING (line_id, spell)
+UNION
+SELECT implied.implied_id, claim_id, 'implies'
+FROM implied
+JOIN spell_claim USING (line_id, spell);
