@@ -1,0 +1,274 @@
+"""Walks a page's DOM and yields its blocks in document order: headings, paragraphs, items, rows.
+
+What a page is wrapped in (menus, cookie notices, related links) is left out here by tag, role and
+class; which of the rest is main content is decided in `articles`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from extractors.block_writer import tidy
+from extractors.html_tables import find_rows, is_data_table
+from extractors.html_text import (
+    BLOCKS,
+    NO_TEXT,
+    gather,
+    has_blocks,
+    measure_links,
+    read_card,
+    read_inline,
+    split_paragraphs,
+)
+from schemas.vocabulary import BlockKind
+
+
+@dataclass(frozen=True)
+class PageBlock:
+    """A block of a page, before it is written into a document's text."""
+
+    kind: BlockKind
+    text: str
+    element: HtmlElement
+    level: int | None = None
+    cells: tuple[str, ...] = ()
+    table: int | None = None
+    linked: float = 0.0
+    """Share of the text's characters that are links."""
+
+
+_WRAPPING = frozenset({"nav", "footer", "aside"})
+_WRAPPING_ROLES = frozenset(
+    [
+        *("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu"),
+        *("menubar", "toolbar", "tooltip"),
+    ]
+)
+# Words of a class or an id that name what is around the content. Whole words only: "share" is no part
+# of "shareholders". Pages whose content itself is named so (a "sidebar" around all) are judged by the
+# text they hold, see `_is_wrapping`.
+_WRAPPING_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|cookiebar|cookiebanner|consent|gdpr|breadcrumbs?|navbar|nav|navigation|menu|footer|"
+    r"sidebar|share|sharing|social|socials|newsletter|subscribe|signup|promo|ads?|advert|advertisement|sponsored|"
+    r"comments|respond|pagination|pager|popup|modal|skip|skiplink|toolbar|tagcloud|teasers?|print-only|"
+    r"sr-only|visually-hidden|screen-reader-text|related|related-(?:links|posts|articles|news|content)|"
+    r"recommended|see-also|read-more|more-news|site-header|masthead|topbar|banner|lang-switch|language-switcher)"
+    r"(?:$|[\s_-])"
+)
+_FOOTNOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-footnote|doc-endnotes?)(?:$|[\s_-])")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_MAX_CARD = 160
+_MAX_BOLD_HEADING = 80
+_MAX_BROKEN_LINE = 80
+_MIN_BROKEN_LINES = 3
+_SENTENCE_ENDS = (".", ",", ";", "!", "?")
+
+
+class PageReader:
+    """Reads the blocks under one element; keeps the level of the last heading and the tables' count."""
+
+    def __init__(self) -> None:
+        self._level = 0
+        self._tables = 0
+
+    def read_blocks(self, element: HtmlElement) -> Iterator[PageBlock]:
+        """Yield the blocks of `element` and all below it, in document order."""
+        if not isinstance(element.tag, str) or element.tag in NO_TEXT or _is_wrapping(element):
+            return
+        reader = {
+            "ul": self._read_list,
+            "ol": self._read_list,
+            "menu": self._read_list,
+            "dl": self._read_definitions,
+            "table": self._read_table,
+            "summary": self._read_summary,
+        }.get(element.tag)
+        if reader is not None:
+            yield from reader(element)
+        elif element.tag in _HEADINGS:
+            yield from self._read_heading(element, _HEADINGS[element.tag])
+        elif has_blocks(element):
+            yield from self._read_container(element)
+        else:
+            yield from self._read_leaf(element)
+
+    def _read_heading(self, element: HtmlElement, level: int) -> Iterator[PageBlock]:
+        text = read_inline(element)
+        if text:
+            self._level = level
+            yield PageBlock(BlockKind.HEADING, text, element, level=level, linked=measure_links(element, text))
+
+    def _read_summary(self, element: HtmlElement) -> Iterator[PageBlock]:
+        yield from self._read_heading(element, min(self._level + 1, 6))
+
+    def _read_container(self, element: HtmlElement) -> Iterator[PageBlock]:
+        """Read block children; the inline text between two of them is a paragraph of its own."""
+        run: list[str] = [element.text or ""]
+        for child in element:
+            if not isinstance(child.tag, str) or _is_wrapping(child):
+                run.append(" ")
+            elif child.tag in BLOCKS or has_blocks(child):
+                yield from self._read_run(run, element)
+                run = []
+                yield from self.read_blocks(child)
+            else:
+                run.append(gather(child))
+            run.append(child.tail or "")
+        yield from self._read_run(run, element)
+
+    def _read_run(self, run: list[str], element: HtmlElement) -> Iterator[PageBlock]:
+        for lines in split_paragraphs("".join(run)):
+            yield from self._read_lines(lines, element, linked=0.0)
+
+    def _read_leaf(self, element: HtmlElement) -> Iterator[PageBlock]:
+        for lines in split_paragraphs(gather(element)):
+            yield from self._read_lines(lines, element, linked=measure_links(element, " ".join(lines)))
+
+    def _read_lines(self, lines: list[str], element: HtmlElement, linked: float) -> Iterator[PageBlock]:
+        """Read lines that `<br>` parts: entries of a list, or one text of some kind."""
+        text = " ".join(lines)
+        if _is_footnote(element):
+            yield PageBlock(BlockKind.FOOTNOTE, text, element, linked=linked)
+        elif element.tag == "figcaption":
+            yield PageBlock(BlockKind.CAPTION, text, element, linked=linked)
+        elif len(lines) >= _MIN_BROKEN_LINES and all(_is_entry(line) for line in lines):
+            for line in lines:
+                yield PageBlock(BlockKind.LIST_ITEM, line, element, level=1, linked=linked)
+        elif _is_bold_heading(element, text):
+            yield PageBlock(BlockKind.HEADING, text, element, level=self._level_below(), linked=linked)
+        else:
+            yield PageBlock(BlockKind.PARAGRAPH, text, element, linked=linked)
+
+    def _level_below(self) -> int:
+        """The level of a heading that no heading element marks."""
+        return min(max(self._level, 1) + 1, 6)
+
+    def _read_list(self, element: HtmlElement, depth: int = 1) -> Iterator[PageBlock]:
+        for child in element:
+            if not isinstance(child.tag, str) or _is_wrapping(child):
+                continue
+            if child.tag in ("ul", "ol"):  # wrong but common: a list directly in a list
+                yield from self._read_list(child, depth + 1)
+            elif child.tag == "li":
+                yield from self._read_item(child, depth)
+            else:
+                yield from self.read_blocks(child)
+
+    def _read_item(self, item: HtmlElement, depth: int) -> Iterator[PageBlock]:
+        nested = [child for child in item.iterdescendants("ul", "ol") if _nearest_item(child) is item]
+        if any(True for _ in item.iterdescendants("table")):
+            yield from self._read_container(item)
+            return
+        text = read_card(item)
+        if not nested and len(text) > _MAX_CARD and has_blocks(item):
+            yield from self._read_container(item)
+            return
+        if text:
+            kind = BlockKind.FOOTNOTE if _is_footnote(item) else BlockKind.LIST_ITEM
+            level = depth if kind is BlockKind.LIST_ITEM else None
+            yield PageBlock(kind, text, item, level=level, linked=measure_links(item, text))
+        for child in nested:
+            if not _is_wrapping(child):
+                yield from self._read_list(child, depth + 1)
+
+    def _read_definitions(self, element: HtmlElement) -> Iterator[PageBlock]:
+        """A term over several definitions heads a list; a term with one is said in one line with it."""
+        for term, definitions in _pair_definitions(element):
+            if term is not None and len(definitions) == 1 and not has_blocks(definitions[0]):
+                text = f"{read_inline(term).rstrip(' :')}: {read_inline(definitions[0])}"
+                yield PageBlock(BlockKind.LIST_ITEM, text, definitions[0], level=1)
+                continue
+            if term is not None:
+                level = self._level_below()
+                text = read_inline(term)
+                if text:
+                    yield PageBlock(BlockKind.HEADING, text, term, level=level)
+            for definition in definitions:
+                if has_blocks(definition):
+                    yield from self._read_container(definition)
+                elif text := read_inline(definition):
+                    linked = measure_links(definition, text)
+                    yield PageBlock(BlockKind.LIST_ITEM, text, definition, level=1, linked=linked)
+
+    def _read_table(self, element: HtmlElement) -> Iterator[PageBlock]:
+        if not is_data_table(element):
+            for cell in element.iter("td", "th", "caption"):
+                if _nearest_table(cell) is element:
+                    yield from self._read_container(cell) if has_blocks(cell) else self._read_leaf(cell)
+            return
+        self._tables += 1
+        table = self._tables
+        for caption in element.iterchildren("caption"):
+            if text := read_inline(caption):
+                yield PageBlock(BlockKind.CAPTION, text, caption)
+        for row in find_rows(element, read_inline):
+            if row.kind is BlockKind.HEADING:
+                level = self._level_below()
+                yield PageBlock(BlockKind.HEADING, row.cells[0], row.element, level=level, table=table)
+                continue
+            text = " ".join(row.cells)
+            linked = measure_links(row.element, text)
+            yield PageBlock(row.kind, text, row.element, cells=row.cells, table=table, linked=linked)
+
+
+def _is_wrapping(element: HtmlElement) -> bool:
+    if element.tag in ("html", "body", "main", "article"):
+        return False
+    if element.tag in _WRAPPING or element.get("role", "").lower() in _WRAPPING_ROLES:
+        return True
+    if element.tag == "header":
+        return next(element.iterancestors("main", "article", "section"), None) is None
+    if element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true":
+        # Accordions and tabs hide lists and tables until they are opened; icons and notices are neither.
+        return next(element.iter("li", "table"), None) is None
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return _WRAPPING_NAMES.search(names) is not None and next(element.iter("main", "article", "h1"), None) is None
+
+
+def _is_footnote(element: HtmlElement) -> bool:
+    for node in (element, *list(element.iterancestors())[:3]):
+        names = f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".lower()
+        if node.tag not in ("body", "html", "main", "article") and _FOOTNOTE_NAMES.search(names):
+            return True
+    return False
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line that ends in a break looks like an entry of a list, not like verse or an address."""
+    return len(line) <= _MAX_BROKEN_LINE and not line.endswith((".", "!", "?", ";", ":", ",")) and line[0].isupper()
+
+
+def _is_bold_heading(element: HtmlElement, text: str) -> bool:
+    if (
+        element.tag not in ("p", "div")
+        or len(text) > _MAX_BOLD_HEADING
+        or ": " in text
+        or text.endswith(_SENTENCE_ENDS)
+    ):
+        return False
+    bold = sum(len(tidy(part.text_content())) for part in element.iter("b", "strong"))
+    return bold >= len(text)
+
+
+def _nearest_item(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterancestors("li"), None)
+
+
+def _nearest_table(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterancestors("table"), None)
+
+
+def _pair_definitions(element: HtmlElement) -> Iterator[tuple[HtmlElement | None, list[HtmlElement]]]:
+    term: HtmlElement | None = None
+    definitions: list[HtmlElement] = []
+    for child in element.iter("dt", "dd"):
+        if child.tag == "dt":
+            if term is not None or definitions:
+                yield term, definitions
+            term, definitions = child, []
+        else:
+            definitions.append(child)
+    if term is not None or definitions:
+        yield term, definitions

@@ -1,0 +1,133 @@
+"""The rows of an HTML table as a grid: spans filled in, headers told from rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from schemas.vocabulary import BlockKind
+
+# Browsers cap spans too (1,000 columns, 65,534 rows); a page of one hostile cell must not fill memory.
+_MAX_COLUMNS = 60
+_MAX_ROW_SPAN = 500
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row of a table: its kind, and the text of its cells; one cell only for a HEADING within a table."""
+
+    kind: BlockKind
+    cells: tuple[str, ...]
+    element: HtmlElement
+
+
+@dataclass
+class _Spanning:
+    text: str
+    rows_left: int
+
+
+def is_data_table(table: HtmlElement) -> bool:
+    """Whether a table holds data; one that lays out a page holds tables, lists, headings or one column."""
+    if table.get("role", "").lower() in ("presentation", "none"):
+        return False
+    if next(table.iterdescendants("table", "h1", "h2", "article", "main"), None) is not None:
+        return False
+    widths = [sum(1 for _ in row.iterchildren("td", "th")) for row in table.iterdescendants("tr")]
+    if sum(1 for width in widths if width > 1) == 0:
+        return False
+    has_headers = next(table.iterdescendants("th"), None) is not None
+    return has_headers or len(widths) > 1
+
+
+def find_rows(table: HtmlElement, read_cell: Callable[[HtmlElement], str]) -> Iterator[GridRow]:
+    """Yield the rows of `table`, every one with all its columns.
+
+    A cell that spans rows (a country beside its cities) is repeated in each, one that spans columns
+    stands in the first and leaves the others empty. The leading rows of headers become one, column by
+    column. A row of one cell across the table heads the rows after it and comes as a HEADING.
+    """
+    rows = list(_fill_grid(table, read_cell))
+    width = max((len(cells) for _, cells in rows), default=0)
+    headers = _count_headers(rows)
+    if headers:
+        merged = tuple(_merge_column(cells[:1] for cells in column) for column in _columns(rows[:headers], width))
+        yield GridRow(BlockKind.TABLE_HEADER, merged, rows[0][0])
+    for element, cells in rows[headers:]:
+        if _is_heading_row(element, cells, width):
+            yield GridRow(BlockKind.HEADING, (next(filter(None, cells)),), element)
+        elif any(cells):
+            yield GridRow(BlockKind.TABLE_ROW, tuple(cells) + ("",) * (width - len(cells)), element)
+
+
+def _fill_grid(table: HtmlElement, read_cell: Callable[[HtmlElement], str]) -> Iterator[tuple[HtmlElement, list[str]]]:
+    spanning: dict[int, _Spanning] = {}
+    for row in table.iterdescendants("tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            _fill_spanning(cells, spanning)
+            text = read_cell(cell)
+            columns = _read_span(cell, "colspan", _MAX_COLUMNS - len(cells))
+            rows = _read_span(cell, "rowspan", _MAX_ROW_SPAN)
+            for column in range(columns):
+                part = text if column == 0 else ""
+                if rows > 1:
+                    spanning[len(cells)] = _Spanning(part, rows - 1)
+                cells.append(part)
+        _fill_spanning(cells, spanning)
+        if cells:
+            yield row, cells
+
+
+def _fill_spanning(cells: list[str], spanning: dict[int, _Spanning]) -> None:
+    while len(cells) in spanning and len(cells) < _MAX_COLUMNS:
+        span = spanning[len(cells)]
+        span.rows_left -= 1
+        if span.rows_left == 0:
+            del spanning[len(cells)]
+        cells.append(span.text)
+
+
+def _read_span(cell: HtmlElement, attribute: str, most: int) -> int:
+    value = cell.get(attribute, "1").strip()
+    return max(1, min(int(value), most)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def _count_headers(rows: Sequence[tuple[HtmlElement, list[str]]]) -> int:
+    count = 0
+    for element, cells in rows:
+        if not _is_header(element) or (count and _is_heading_row(element, cells, len(cells))):
+            break
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def _is_header(row: HtmlElement) -> bool:
+    parent = row.getparent()
+    if parent is not None and parent.tag == "thead":
+        return True
+    cells = list(row.iterchildren("td", "th"))
+    if all(cell.tag == "th" for cell in cells):
+        return len(cells) > 1
+    return len(cells) > 1 and all(_is_bold(cell) for cell in cells)
+
+
+def _is_bold(cell: HtmlElement) -> bool:
+    text = "".join(cell.text_content().split())
+    bold = "".join("".join(part.text_content().split()) for part in cell.iter("b", "strong"))
+    return bool(text) and bold == text
+
+
+def _is_heading_row(row: HtmlElement, cells: Sequence[str], width: int) -> bool:
+    own = list(row.iterchildren("td", "th"))
+    return width > 1 and len(own) == 1 and len(cells) == width and _read_span(own[0], "colspan", _MAX_COLUMNS) >= width
+
+
+def _columns(rows: Sequence[tuple[HtmlElement, list[str]]], width: int) -> Iterator[list[list[str]]]:
+    for column in range(width):
+        yield [cells[column : column + 1] for _, cells in rows]
+
+
+def _merge_column(column: Iterator[list[str]]) -> str:
+    texts = [text for cell in column for text in cell if text]
+    return " ".join(dict.fromkeys(texts))

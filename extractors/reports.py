@@ -1,0 +1,230 @@
+"""PDF reports to documents: text in reading order, with headings, lists, tables and pages."""
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pdfplumber
+
+from extractors.block_writer import BlockWriter, tidy
+from extractors.imprint import cut_to_day, read_imprint
+from extractors.languages import find_language
+from extractors.pdf_blocks import write_blocks
+from extractors.pdf_layout import Line, PageSegmenter
+from extractors.pdf_lines import Box, Segment, find_segments
+from extractors.pdf_tables import GridTable, find_ruled_tables
+from schemas.document import Document, hash_bytes
+from schemas.errors import UnreadableDocument
+from schemas.vocabulary import BlockKind, DocumentKind
+
+logger = logging.getLogger(__name__)
+
+# A PDF ends with this mark; servers and mail gateways append a little after it at times.
+_END_MARK = b"%%EOF"
+_END_WITHIN = 4096
+# Running heads and feet stand in the outer tenth of a page.
+_MARGIN = 0.1
+_SAME_PLACE = 4.0
+_PAGE_NUMBER = re.compile(r"(?i)(?:page\s*)?[-–—|·\s]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|·\s]*")
+_MAX_UNMAPPED = 0.3
+_MAX_PAGES = 2000
+_SCRIPTED_TITLE = re.compile(
+    r"(?i)^(?:microsoft word|untitled|anonymous|unspecified|\(.*\))|\.(?:docx?|indd|pdf|qxd|pptx?)$"
+)
+# Producers in reproducible mode write this instead of a time.
+_NO_DATES = frozenset({"2000-01-01", "1970-01-01", "1980-01-01"})
+
+
+def read_report(data: bytes, *, name: str, url: str | None = None) -> Document:
+    """Read a PDF report, page by page, into one text.
+
+    Running heads, feet and page numbers are dropped, columns follow one another, hyphenation is
+    undone; each block says on which page it begins, the first being 1. Title, publisher and date are
+    those that the text states, else the file's own properties.
+
+    Raises:
+        UnreadableDocument: the file is truncated, encrypted, no PDF, or a scan without a text layer.
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableDocument(f"found a file that begins with {data[:8]!r}, expected a PDF (%PDF-)")
+    if _END_MARK not in data[-_END_WITHIN:]:
+        raise UnreadableDocument("found a truncated PDF (no end mark), expected a whole one; fetch it again")
+    # pdfminer raises anything on broken or hostile files, from KeyError to RecursionError: the one
+    # place where everything is caught, and turned into an error that says what to do.
+    try:
+        with closing(pdfplumber.open(io.BytesIO(data))) as pdf:
+            writer = _read_pages(pdf)
+            properties = {key: value for key, value in (pdf.metadata or {}).items() if isinstance(value, str)}
+    except UnreadableDocument:
+        raise
+    except Exception as error:
+        raise UnreadableDocument(_explain(error)) from error
+    return _build_document(data, writer, properties, name=name, url=url)
+
+
+def _read_pages(pdf: Any) -> BlockWriter:
+    pages = pdf.pages
+    if not pages:
+        raise UnreadableDocument("found a PDF without pages, expected text")
+    if len(pages) > _MAX_PAGES:
+        raise UnreadableDocument(f"found {len(pages)} pages, expected {_MAX_PAGES} at most; split the file")
+    contents = []
+    for page in pages:
+        contents.append(_PageContent(page))
+        page.close()  # frees the page's characters, some 10 MB on a dense one
+    _refuse_scans(contents)
+    _drop_running_lines(contents)
+    items: list[Line | GridTable] = []
+    numbers: list[int] = []
+    for content in contents:
+        known = items[-1] if items and isinstance(items[-1], GridTable) else None
+        segmenter = PageSegmenter(content.rules, known)
+        for item in segmenter.read_boxes([*content.segments, *content.tables]):
+            items.append(replace(item, page=content.number) if isinstance(item, Line) else item)
+            numbers.append(content.number)
+    return write_blocks(items, numbers, {content.number: content.height for content in contents})
+
+
+class _PageContent:
+    """What is read from a page at once: its segments outside tables, its ruled tables, its rules."""
+
+    def __init__(self, page: Any) -> None:
+        self.number: int = page.page_number
+        self.height = float(page.height)
+        self.has_images = bool(page.images)
+        visible = page.dedupe_chars() if _is_printed_twice(page) else page
+        words = visible.extract_words(
+            x_tolerance_ratio=0.15, keep_blank_chars=False, use_text_flow=False, extra_attrs=["fontname", "size"]
+        )
+        words = [word for word in words if word.get("upright", True) and _is_within(word, page)]
+        self.unmapped = sum(1 for word in words if "(cid:" in word["text"])
+        self.words = len(words)
+        self.tables = find_ruled_tables(visible, words) if page.rects or page.lines or page.curves else []
+        self.rules = [
+            Box(float(rule["x0"]), float(rule["top"]), float(rule["x1"]), float(rule["bottom"]))
+            for rule in [*page.lines, *page.rects]
+            if rule["bottom"] - rule["top"] < 3 and rule["x1"] - rule["x0"] > 20
+        ]
+        self.segments = find_segments([word for word in words if not _is_in_table(word, self.tables)])
+
+    def find_margin_segments(self) -> list[Segment]:
+        """Segments in the outer parts of the page, where heads and feet run."""
+        return [
+            segment
+            for segment in self.segments
+            if segment.bottom < _MARGIN * self.height or segment.top > (1 - _MARGIN) * self.height
+        ]
+
+
+def _is_printed_twice(page: Any) -> bool:
+    """Whether letters lie on one another, as where bold is faked; removing them takes longer than reading."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
+    return len(places) < 0.97 * len(page.chars)
+
+
+def _is_within(word: dict[str, Any], page: Any) -> bool:
+    x0, top, x1, bottom = page.bbox
+    return bool(
+        x0 <= (word["x0"] + word["x1"]) / 2 <= x1
+        and top <= (word["top"] + word["bottom"]) / 2 <= bottom
+        and word["size"] > 1  # hidden text is set in nothing
+    )
+
+
+def _is_in_table(word: dict[str, Any], tables: Sequence[GridTable]) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return any(table.x0 <= x <= table.x1 and table.top <= y <= table.bottom for table in tables)
+
+
+def _refuse_scans(contents: Sequence[_PageContent]) -> None:
+    words = sum(content.words for content in contents)
+    if words == 0:
+        what = "a scan" if any(content.has_images for content in contents) else "empty pages"
+        raise UnreadableDocument(
+            f"found {what} of {len(contents)} page(s) without a text layer, expected text; recognise it (OCR) first"
+        )
+    unmapped = sum(content.unmapped for content in contents)
+    if unmapped > _MAX_UNMAPPED * words:
+        raise UnreadableDocument(
+            f"found a text layer without Unicode ({unmapped} of {words} words), expected text; recognise it (OCR) first"
+        )
+    silent = [content.number for content in contents if not content.words and content.has_images]
+    if silent:
+        logger.warning("pages %s of a PDF are pictures without text and were not read", silent)
+
+
+def _drop_running_lines(contents: Sequence[_PageContent]) -> None:
+    """Drop heads and feet: what stands at the same place on two pages or more, figures aside, and page numbers."""
+    places: Counter[tuple[str, int]] = Counter()
+    for content in contents:
+        keys = {key for segment in content.find_margin_segments() for key in _place_keys(segment)}
+        places.update(keys)
+    for content in contents:
+        running = {
+            id(segment)
+            for segment in content.find_margin_segments()
+            if any(places[key] > 1 for key in _place_keys(segment)) or _PAGE_NUMBER.fullmatch(segment.text)
+        }
+        content.segments = [segment for segment in content.segments if id(segment) not in running]
+
+
+def _place_keys(segment: Segment) -> tuple[tuple[str, int], ...]:
+    """A text without its figures, at its height; two keys, so that neighbouring heights share one."""
+    text = re.sub(r"\d+", "#", segment.text.casefold())
+    step = int(segment.top // _SAME_PLACE)
+    return (text, step), (text, step + 1)
+
+
+def _build_document(
+    data: bytes, writer: BlockWriter, properties: dict[str, str], *, name: str, url: str | None
+) -> Document:
+    text = writer.text
+    if not text:
+        raise UnreadableDocument("found only running heads and page numbers, expected text")
+    imprint = read_imprint(text)
+    return Document(
+        document_id=hash_bytes(data),
+        name=name,
+        text=text,
+        blocks=writer.blocks,
+        title=_find_title(writer, properties),
+        publisher=imprint.publisher or _clean_property(properties.get("Publisher") or properties.get("Company")),
+        published=imprint.published or _read_creation_date(properties.get("CreationDate", "")),
+        url=url,
+        kind=DocumentKind.REPORT,
+        language=find_language(text),
+    )
+
+
+def _find_title(writer: BlockWriter, properties: dict[str, str]) -> str | None:
+    title = _clean_property(properties.get("Title"))
+    if title and not _SCRIPTED_TITLE.search(title):
+        return title
+    headings = [block for block in writer.blocks if block.kind is BlockKind.HEADING and block.page == 1]
+    first = min(headings, key=lambda block: (block.level or 1, block.start), default=None)
+    return writer.text[first.start : first.end] if first is not None else None
+
+
+def _clean_property(value: str | None) -> str | None:
+    return tidy(value or "") or None
+
+
+def _read_creation_date(value: str) -> str | None:
+    """The day of a PDF date such as `D:20200214093000+01'00'`; None for the fixed days of reproducible builds."""
+    match = re.match(r"(?:D:)?(\d{4})(\d{2})(\d{2})", value)
+    date = cut_to_day("-".join(match.groups())) if match else None
+    return None if date in _NO_DATES else date
+
+
+def _explain(error: Exception) -> str:
+    # pdfplumber wraps what pdfminer raises; the name of the inner one tells encryption.
+    inner = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    kind = type(inner).__name__
+    if "Password" in kind or "Encryption" in kind:
+        return "found an encrypted PDF, expected one that opens without a password; save it without protection"
+    return f"found a broken PDF ({kind}: {inner}), expected one that opens; fetch or export it again"

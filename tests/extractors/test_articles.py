@@ -1,0 +1,182 @@
+import pytest
+
+from extractors.articles import read_article, read_fragment
+from schemas.document import Document
+from schemas.errors import UnreadableDocument
+from schemas.vocabulary import BlockKind, DocumentKind
+
+PROSE = (
+    "<p>The network of towns was founded in 1991 and has many members in all of Europe, "
+    "which are listed on this page as of May 2021.</p>"
+)
+
+
+def _read(markup: str | bytes, media_type: str | None = None) -> Document:
+    data = markup if isinstance(markup, bytes) else markup.encode()
+    return read_article(data, name="page.html", media_type=media_type)
+
+
+def _blocks(document: Document) -> list[tuple[str, str]]:
+    return [(str(block.kind), document.text[block.start : block.end]) for block in document.blocks]
+
+
+def _items(document: Document) -> list[str]:
+    return [text for kind, text in _blocks(document) if kind == "list_item"]
+
+
+def _body(content: str, head: str = "") -> str:
+    return f"<html><head>{head}</head><body>{content}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "wrapping",
+    [
+        "<nav><ul><li><a href=/>Vienna</a></li></ul></nav>",
+        "<div class='cookie-banner'><p>Vienna uses cookies to count how many visitors come to see this page.</p></div>",
+        "<div role=dialog><p>Vienna asks for your consent to count the visitors who come to this page.</p></div>",
+        "<aside><ul><li>Vienna builds</li><li>Vienna sings</li><li>Vienna eats</li></ul></aside>",
+        "<footer><p>Vienna, all rights reserved</p></footer>",
+        "<header><p>Vienna is the capital of this site</p></header>",
+        "<h2>Related</h2><ul><li><a href=/1>Vienna</a></li><li><a href=/2>Vienna II</a></li></ul>",
+        "<section class='related-posts'><div><h3><a href=/1>Vienna builds</a></h3></div></section>",
+        "<noscript>Vienna needs JavaScript</noscript><script>var x = 'Vienna'</script>",
+    ],
+)
+def test_what_is_around_the_content_is_left_out(wrapping: str) -> None:
+    document = _read(_body(f"{wrapping}<main><h1>Members</h1>{PROSE}<ul><li>Bonn</li><li>Kiel</li></ul></main>"))
+    assert "Vienna" not in document.text
+    after = _read(_body(f"<div><h1>Members</h1>{PROSE}<ul><li>Bonn</li><li>Kiel</li></ul>{wrapping}</div>"))
+    assert "Vienna" not in after.text or "<header>" in wrapping
+    assert _items(after)[:2] == ["Bonn", "Kiel"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "items"),
+    [
+        ("<ul><li><a href=/b>Bonn</a></li><li><a href=/k>Kiel</a></li></ul>", ["Bonn", "Kiel"]),
+        ("<ol><li>Bonn<sup>1</sup></li><li>Kiel<ul><li>Holtenau</li></ul></li></ol>", ["Bonn", "Kiel", "Holtenau"]),
+        ("<p>Bonn<br>Kiel<br/>Oslo</p>", ["Bonn", "Kiel", "Oslo"]),
+        ("<dl><dt>Germany</dt><dd>Bonn</dd><dd>Kiel</dd></dl>", ["Bonn", "Kiel"]),
+        ("<dl><dt>President</dt><dd>Jane Doe</dd></dl>", ["President: Jane Doe"]),
+        ("<ul><li><h3>Bonn</h3><p>Germany</p><p>since 1998</p></li></ul>", ["Bonn, Germany, since 1998"]),
+        ("<details><summary>Germany</summary><ul><li>Bonn</li></ul></details>", ["Bonn"]),
+        ("<div class=accordion aria-hidden=true><ul><li>Bonn</li></ul></div>", ["Bonn"]),
+    ],
+)
+def test_lists_of_members_are_kept_however_they_are_marked_up(markup: str, items: list[str]) -> None:
+    assert _items(_read(_body(f"<h1>Members</h1>{PROSE}<h2>List</h2>{markup}"))) == items
+
+
+def test_a_list_that_is_given_twice_for_narrow_screens_is_read_once() -> None:
+    items = "<ul><li>Bonn</li><li>Kiel</li><li>Oslo</li></ul>"
+    assert _items(_read(_body(f"<main><h1>Members</h1>{PROSE}{items}<div class=mobile>{items}</div></main>"))) == [
+        "Bonn",
+        "Kiel",
+        "Oslo",
+    ]
+
+
+def test_headings_govern_in_document_order() -> None:
+    document = _read(_body(f"<h1>Members</h1>{PROSE}<p><b>Norway</b></p><ul><li>Oslo</li></ul><h2>Empty</h2>"))
+    assert [kind for kind, _ in _blocks(document)] == ["heading", "paragraph", "heading", "list_item"]
+    assert [block.level for block in document.blocks if block.kind is BlockKind.HEADING] == [1, 2]
+
+
+def test_tables_keep_their_rows_and_cells() -> None:
+    table = "<table><tr><th>City</th><th>Since</th></tr><tr><td>Bonn</td><td></td></tr></table>"
+    document = _read(_body(f"<main><h1>Members</h1>{PROSE}{table}</main>"))
+    row = document.blocks[-1]
+    assert row.kind is BlockKind.TABLE_ROW
+    assert [document.text[start:end] for start, end in row.cells] == ["Bonn", ""]
+
+
+def test_text_between_blocks_and_breaks_makes_paragraphs() -> None:
+    document = _read(
+        _body("<div>Bonn has joined the network.<br><br>Its mayor is glad of it.<div>Kiel follows.</div></div>")
+    )
+    assert [text for _, text in _blocks(document)] == [
+        "Bonn has joined the network.",
+        "Its mayor is glad of it.",
+        "Kiel follows.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("<meta property='article:published_time' content='2021-05-04T23:30:00+02:00'>", "2021-05-04"),
+        ("<meta name='dcterms.issued' content='2021-05'>", "2021-05"),
+        ("<meta name=date content='4 May 2021'>", "2021-05-04"),
+        ('<script type="application/ld+json">{"@graph": [{"datePublished": "2021-05-04"}]}</script>', "2021-05-04"),
+        ('<script type="application/ld+json">{"datePublished": broken</script>', None),
+        ("<meta property='article:modified_time' content='2022-01-02'>", "2022-01-02"),
+        ("", None),
+    ],
+)
+def test_date_is_as_exact_as_the_page_gives_it(head: str, published: str | None) -> None:
+    assert _read(_body(f"<main><h1>Members</h1>{PROSE}</main>", head)).published == published
+
+
+def test_visible_imprint_dates_a_page_without_metadata() -> None:
+    document = _read(_body(f"<main><h1>Members</h1><p>Published: 3 May 2019</p>{PROSE}</main>"))
+    assert document.published == "2019-05-03"
+
+
+def test_publisher_title_address_and_kind_are_read() -> None:
+    head = (
+        "<title>Bonn joins | Crier</title><meta property='og:site_name' content='Town Crier'>"
+        "<link rel=canonical href='https://crier.example/bonn'>"
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bonn joins"}</script>'
+    )
+    document = _read(_body(f"<main><h1>Bonn joins</h1>{PROSE}</main>", head))
+    assert (document.title, document.publisher) == ("Bonn joins", "Town Crier")
+    assert (document.url, document.kind) == ("https://crier.example/bonn", DocumentKind.NEWS)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head", "media_type"),
+    [
+        ("latin-1", "<meta charset='iso-8859-1'>", None),
+        ("cp1252", "", None),
+        ("cp1252", "", "text/html; charset=windows-1252"),
+        ("utf-8", "<meta charset='iso-8859-1'>", None),
+        ("utf-16", "", None),
+    ],
+)
+def test_pages_in_other_encodings_are_decoded(encoding: str, head: str, media_type: str | None) -> None:
+    page = _body(f"<main><h1>Málaga joins</h1>{PROSE}</main>", head).encode(encoding)
+    assert "Málaga joins" in _read(page, media_type).text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "<div id=root></div><noscript>Please enable JavaScript to see this page in your browser</noscript>",
+        "<nav><ul><li><a href=/>Home page of this site</a></li><li><a href=/a>All about us</a></li></ul></nav>",
+        "<h1>404</h1><p>Not found</p>",
+    ],
+)
+def test_a_page_without_main_text_is_unreadable(content: str) -> None:
+    with pytest.raises(UnreadableDocument, match="main text"):
+        _read(_body(content))
+
+
+def test_language_is_that_of_the_prose() -> None:
+    german = (
+        "<p>Die Stadt Leipzig ist seit 1993 Mitglied des Netzwerks. Der Oberbürgermeister wurde im Juni zum "
+        "Präsidenten gewählt und wird das Amt für zwei Jahre ausüben, wie die Stadt mitteilte.</p>"
+    )
+    assert _read(f"<html lang=en><body><main>{german}</main></body></html>").language == "de"
+    assert _read(f"<html lang=de><body><main>{PROSE}</main></body></html>").language == "en"
+
+
+def test_deep_and_broken_markup_is_read() -> None:
+    assert "founded in 1991" in _read("<div>" * 100 + PROSE + "</span></p></table>").text
+
+
+def test_a_fragment_is_content_throughout() -> None:
+    document = read_fragment("<p>Bonn joined.</p><ul><li>Kiel</li></ul>", name="entry")
+    assert document.text == "Bonn joined.\n\n- Kiel"
+    with pytest.raises(UnreadableDocument):
+        read_fragment(" <br> ", name="entry")
