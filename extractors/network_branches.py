@@ -1,0 +1,37 @@
+"""Tells a nation's own network from the larger one whose name it bears."""
+
+import re
+
+from extractors.network_aliases import AliasHit
+from extractors.network_shapes import Shape
+from extractors.network_vocabulary import NATIONS
+
+_NATIONAL = re.compile(
+    r"(?!European)(?:[A-Z]\w+(?:ian|ean|ish|ese|an|ch|sh|gian|wiss|reek|zech)|National|Nordic|Dutch|UK|US|U\.S\.|[A-Z]{2,5})\s+(?:\w+\s+(?:of\s+)?)?"
+)
+
+
+def is_national_branch(text: str, hit: AliasHit, shape: Shape) -> bool:
+    """`Scottish Nuclear Free Local Authorities`: a nation's own network that bears a larger one's name."""
+    if hit.is_acronym or hit.end > shape.end or hit.start <= shape.start:
+        return False
+    return _NATIONAL.fullmatch(text[shape.start : hit.start]) is not None
+
+
+_LONG_NAME = 4
+_WIDE = re.compile(r"\b(?:Global|World|International|European|National|UNESCO|WHO)\b")
+
+
+def find_nation(text: str, hit: AliasHit) -> int | None:
+    """Where a nation's adjective begins that makes a long name another's: `Scottish Nuclear Free Local Authorities`."""
+    if (
+        not hit.is_sure
+        or hit.is_acronym
+        or _WIDE.search(text, hit.start, hit.end)
+        or text.count(" ", hit.start, hit.end) < _LONG_NAME - 1
+    ):
+        return None
+    before = re.search(r"\b[A-Z][a-z]+\s$", text[max(0, hit.start - 20) : hit.start])
+    if before is None or before.group().strip() not in NATIONS:
+        return None
+    return hit.start - len(before.group())

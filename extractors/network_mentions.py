@@ -1,0 +1,164 @@
+"""Finds the mentions of city networks in a text: catalogued ones by name, others by shape and use.
+
+A mention is explicit: the network's name, its acronym, a short form that the text defines, or a
+capitalised short form of a name that stands before (`the League`). What `the association` or `it`
+refers to is not decided here.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extractors.catalogue import Catalogue
+from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
+from extractors.network_bodies import find_body
+from extractors.network_branches import find_nation, is_national_branch
+from extractors.network_definitions import find_definitions, find_uses
+from extractors.network_evidence import weigh_ambiguous
+from extractors.network_foreign import find_foreign_shapes
+from extractors.network_mention import Form, NetworkMention
+from extractors.network_names import make_new_id, tidy_name
+from extractors.network_references import find_heads, refer_back
+from extractors.network_scan import NetworkScan
+from extractors.network_shapes import Shape, find_shapes
+from extractors.network_similarity import NameKeys
+from extractors.network_use import find_used_names
+
+__all__ = ["NetworkFinder", "NetworkMention"]
+
+
+class NetworkFinder:
+    """Finds networks with one catalogue; holds no state of a text, so one finder serves all."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._index = AliasIndex(catalogue)
+        self._keys = NameKeys(catalogue)
+        self._scan = NetworkScan(catalogue)
+
+    def find(self, text: str, *, context: str = "") -> list[NetworkMention]:
+        """Mentions in the order of the text, not overlapping; none in an empty text.
+
+        `context` (a title, a publisher) is not searched, but a network named there makes its ambiguous
+        names in the text sure.
+        """
+        hits = list(self._index.find(text, FoldedText(text)))
+        sure_ids = {hit.network_ids[0] for hit in hits if hit.is_sure} | self._sure_ids(context)
+        named = _drop_overlaps([*self._read_shapes(text, hits), *self._read_hits(text, hits, sure_ids)])
+        named = list(refer_back(named, self._names))
+        sure_spans = {(hit.start, hit.end): hit.network_ids[0] for hit in hits if hit.is_sure}
+        defined = [mention for mention in _read_definitions(text, named) if not _contradicts(mention, sure_spans)]
+        mentions = _drop_overlaps([*defined, *named])
+        if not mentions:
+            return []
+        mentions = _drop_overlaps([*mentions, *find_heads(text, mentions, self._names)])
+        return [replace(mention, body=find_body(text, mention.start, mention.end)) for mention in mentions]
+
+    def suggests_network(self, text: str) -> bool:
+        """Whether the text names a city network, at a small part of the cost of `find` for texts that do not."""
+        return self._scan.may_name_network(text) and bool(self.find(text))
+
+    def _sure_ids(self, text: str) -> set[str]:
+        if not text:
+            return set()
+        return {hit.network_ids[0] for hit in self._index.find(text, FoldedText(text)) if hit.is_sure}
+
+    def _read_hits(self, text: str, hits: list[AliasHit], sure_ids: set[str]) -> Iterator[NetworkMention]:
+        for hit in hits:
+            form: Form = "acronym" if hit.is_acronym else "name"
+            nation = find_nation(text, hit)
+            if nation is not None:
+                yield self._link_shape(text, Shape(nation, hit.end, 0.6))
+            elif hit.is_sure:
+                yield self._mention(hit.start, hit.end, (hit.network_ids[0], 0.85 if hit.is_loose else 1.0), form, ())
+            else:
+                weighed = [(i, weigh_ambiguous(text, hit, i, sure_ids)) for i in hit.network_ids]
+                ranked = sorted(((i, score) for i, score in weighed if score is not None), key=lambda pair: -pair[1])
+                if ranked and not _is_tie(ranked):
+                    yield self._mention(hit.start, hit.end, ranked[0], form, tuple(ranked[1:]))
+
+    def _read_shapes(self, text: str, hits: list[AliasHit]) -> Iterator[NetworkMention]:
+        by_start = sorted(hits, key=lambda hit: hit.start)
+        for shape in _list_shapes(text):
+            first = bisect_left(by_start, shape.start - _MAX_NAME_LENGTH, key=lambda hit: hit.start)
+            last = bisect_left(by_start, shape.end, key=lambda hit: hit.start)
+            inside = [hit for hit in by_start[first:last] if shape.start < hit.end]
+            if any(hit.is_sure and not is_national_branch(text, hit, shape) for hit in inside):
+                continue
+            whole = next((hit for hit in inside if (hit.start, hit.end) == (shape.start, shape.end)), None)
+            if whole is not None and len(whole.network_ids) == 1:
+                yield self._mention(shape.start, shape.end, (whole.network_ids[0], shape.score), "name", ())
+            else:
+                yield self._link_shape(text, shape)
+
+    def _link_shape(self, text: str, shape: Shape) -> NetworkMention:
+        name = tidy_name(text[shape.start : shape.end])
+        same, similar = self._keys.look_up(name)
+        if same is not None:
+            return self._mention(shape.start, shape.end, (same, min(0.9, shape.score + 0.1)), "name", similar)
+        return NetworkMention(
+            shape.start, shape.end, make_new_id(name), name, shape.score, "new", body=None, runners_up=similar
+        )
+
+    def _names(self, mention: NetworkMention) -> tuple[str, ...]:
+        """All that the mention's network is called, as far as is known."""
+        if mention.network_id in self._catalogue:
+            return self._catalogue.by_id(mention.network_id).names
+        return (mention.name,)
+
+    def _mention(
+        self, start: int, end: int, best: tuple[str, float], form: Form, others: tuple[tuple[str, float], ...]
+    ) -> NetworkMention:
+        network = self._catalogue.by_id(best[0])
+        return NetworkMention(start, end, best[0], network.name, best[1], form, body=None, runners_up=others)
+
+
+_MAX_NAME_LENGTH = 300
+"""Characters; no name in the catalogue is half as long."""
+
+
+def _list_shapes(text: str) -> list[Shape]:
+    """Names by shape; names by use only where none by shape stands."""
+    shapes = [*find_shapes(text), *find_foreign_shapes(text)]
+    taken = sorted((shape.start, shape.end) for shape in shapes)
+    for used in find_used_names(text):
+        at = bisect_left(taken, (used.end, 0))
+        if not any(end > used.start for _, end in taken[max(0, at - 3) : at]):
+            shapes.append(used)
+    return shapes
+
+
+def _contradicts(mention: NetworkMention, sure_spans: dict[tuple[int, int], str]) -> bool:
+    """Whether the words are a sure name of another network, so that the text cannot have defined them anew."""
+    return sure_spans.get((mention.start, mention.end), mention.network_id) != mention.network_id
+
+
+def _is_tie(ranked: list[tuple[str, float]]) -> bool:
+    """Whether two networks that bear the name have equal claim to it, so that neither can be told."""
+    return len(ranked) > 1 and ranked[0][1] == ranked[1][1]
+
+
+def _read_definitions(text: str, named: list[NetworkMention]) -> Iterator[NetworkMention]:
+    """Uses of the acronyms and short names that the text gives to the networks that it names."""
+    seen: set[tuple[str, str]] = set()
+    for mention in named:
+        if mention.form == "acronym":
+            continue
+        for definition in find_definitions(text, mention.start, mention.end):
+            if (definition.short, mention.network_id) in seen:
+                continue
+            seen.add((definition.short, mention.network_id))
+            form: Form = "acronym" if definition.short.isupper() else "defined"
+            short = replace(mention, score=0.95, form=form, runners_up=())
+            yield replace(short, start=definition.start, end=definition.end)
+            for start, end in find_uses(text, definition.short, definition.end):
+                yield replace(short, start=start, end=end)
+
+
+def _drop_overlaps(mentions: Iterable[NetworkMention]) -> list[NetworkMention]:
+    """Of mentions that overlap keep the leftmost, of those the longest, of equal ones the first."""
+    kept: list[NetworkMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or kept[-1].end <= mention.start:
+            kept.append(mention)
+    return kept

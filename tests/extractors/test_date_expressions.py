@@ -1,0 +1,192 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.date_expressions import find_dates
+from schemas.dates import check_partial_date
+
+PUBLISHED = "2021-05-04"  # a Tuesday
+
+POINTS = [
+    ("joined in 2019.", "2019"),
+    ("on 12 May 2020", "2020-05-12"),
+    ("on the 3rd of March 1998", "1998-03-03"),
+    ("on Thursday, 12 March 2020,", "2020-03-12"),
+    ("on May 12, 2020", "2020-05-12"),
+    ("on Sept. 5, 2018", "2018-09-05"),
+    ("12/05/2020", "2020-05-12"),
+    ("05/25/2020", "2020-05-25"),
+    ("12.05.2020", "2020-05-12"),
+    ("2020-05-12", "2020-05-12"),
+    ("| 2020-05 |", "2020-05"),
+    ("in May 2020", "2020-05"),
+    ("in March, 2020", "2020-03"),
+    ("in spring 2020", "2020"),
+    ("at the end of 2018", "2018"),
+    ("today it joined", "2021-05-04"),
+    ("this morning", "2021-05-04"),
+    ("yesterday", "2021-05-03"),
+    ("tomorrow", "2021-05-05"),
+    ("on Thursday", "2021-04-29"),
+    ("on Tuesday", "2021-05-04"),
+    ("last Tuesday", "2021-04-27"),
+    ("next Thursday", "2021-05-06"),
+    ("last year", "2020"),
+    ("earlier this year", "2021"),
+    ("next year", "2022"),
+    ("last month", "2021-04"),
+    ("earlier this month", "2021-05"),
+    ("two years ago", "2019"),
+    ("a month ago", "2021-04"),
+    ("10 days ago", "2021-04-24"),
+    ("last December", "2020-12"),
+    ("next June", "2021-06"),
+    ("last autumn", "2020"),
+    ("It joined in March.", "2021-03"),
+    ("It joined in May.", "2021-05"),
+    ("It joined in June.", "2020-06"),
+    ("It will host the summit in June.", "2021-06"),
+    ("It will host the summit in March.", "2022-03"),
+    ("The mayor was elected on 3 June.", "2020-06-03"),
+    ("The mayor was elected on 3 May.", "2021-05-03"),
+    ("Oakland will sign on Friday.", "2021-05-07"),
+    ("The board that was elected on Friday will stay.", "2021-04-30"),
+    ("It meets in Rome on 3 June.", "2021-06-03"),
+    ("to be held this coming November", "2021-11"),
+    ("in June of last year", "2020-06"),
+    ("on 3 March this year", "2021-03-03"),
+    ("WITHDRAWN 04/2019", "2019-04"),
+    ("at the end of the year", "2021"),
+    ("in two years' time", "2023"),
+    ("The congress is to open on 3 June.", "2021-06-03"),
+]
+PERIODS = [
+    ("from 2016 to 2019", "2016", "2019"),
+    ("2016–2019", "2016", "2019"),
+    ("2016 - 2019", "2016", "2019"),
+    ("the 2019-21 term", "2019", "2021"),
+    ("2019/20", "2019", "2020"),
+    ("between 2016 and 2019", "2016", "2019"),
+    ("12–14 May 2024", "2024-05-12", "2024-05-14"),
+    ("from 12 to 14 May 2024", "2024-05-12", "2024-05-14"),
+    ("May 12-14, 2024", "2024-05-12", "2024-05-14"),
+    ("12 and 13 May 2024", "2024-05-12", "2024-05-13"),
+    ("28 September – 1 October 2023", "2023-09-28", "2023-10-01"),
+    ("from 28 December to 2 January 2023", "2022-12-28", "2023-01-02"),
+    ("from May to July 2020", "2020-05", "2020-07"),
+    ("from March 2019 until today", "2019-03", "2021-05-04"),
+    ("will meet from 8 to 10 June", "2021-06-08", "2021-06-10"),
+]
+OPEN = [
+    ("since 1994", "1994", None),
+    ("since May 2019", "2019-05", None),
+    ("as of 1 January 2022", "2022-01-01", None),
+    ("from 2016 onwards", "2016", None),
+    ("since the spring of 2018", "2018", None),
+    ("for the past three years", "2018", None),
+    ("until 2025", None, "2025"),
+    ("until the end of 2025", None, "2025"),
+    ("by 2030", None, "2030"),
+    ("is chair until June", None, "2021-06"),
+    ("was chair until June", None, "2020-06"),
+]
+NOTHING = [
+    "in the 1990s",
+    "some 2000 cities",
+    "2000 members",
+    "1,950 euros",
+    "the goals of Agenda 2030",
+    "Mayors may march",
+    "a score of 2019.5",
+    "31 February 2020",
+    "",
+]
+
+
+def dates_of(text: str, published: str | None = PUBLISHED) -> list[tuple[str | None, str | None]]:
+    return [(found.since, found.until) for found in find_dates(text, published)]
+
+
+@pytest.mark.parametrize(("text", "value"), POINTS)
+def test_point_is_as_exact_as_the_text(text: str, value: str) -> None:
+    assert dates_of(text) == [(value, value)]
+    assert [found.kind for found in find_dates(text, PUBLISHED)] == ["point"]
+
+
+@pytest.mark.parametrize(("text", "since", "until"), PERIODS)
+def test_period_has_both_ends(text: str, since: str, until: str) -> None:
+    assert dates_of(text) == [(since, until)]
+    assert [found.kind for found in find_dates(text, PUBLISHED)] == ["range"]
+
+
+@pytest.mark.parametrize(("text", "since", "until"), OPEN)
+def test_open_period_has_the_end_that_is_told(text: str, since: str | None, until: str | None) -> None:
+    assert dates_of(text) == [(since, until)]
+    assert [found.kind for found in find_dates(text, PUBLISHED)] == ["open_end" if since else "open_start"]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_no_date_is_left_out(text: str) -> None:
+    assert dates_of(text) == []
+
+
+def test_reference_to_the_year_before_follows_the_date_named_last() -> None:
+    text = "Founded in 1999. In October of the same year it met again, and two years later in Rome."
+    assert dates_of(text) == [("1999", "1999"), ("1999-10", "1999-10"), ("2001", "2001")]
+
+
+def test_day_without_year_takes_the_year_of_its_sentence() -> None:
+    assert dates_of("In 2014 it met from 3 to 5 June.")[1] == ("2014-06-03", "2014-06-05")
+
+
+@pytest.mark.parametrize("text", ["yesterday", "last year", "on Friday", "on 3 June", "two years ago", "last autumn"])
+def test_without_a_day_of_publication_nothing_is_invented(text: str) -> None:
+    assert dates_of(text, published=None) == []
+
+
+def test_relative_dates_are_no_more_exact_than_the_day_of_publication() -> None:
+    assert dates_of("today", published="2021-05") == [("2021-05", "2021-05")]
+    assert dates_of("yesterday and last month", published="2021") == []
+
+
+def test_offsets_hold_the_lead_and_the_date() -> None:
+    text = "Oslo, a member since May 2019, left."
+    (found,) = find_dates(text, None)
+    assert text[found.start : found.end] == "since May 2019"
+
+
+def test_wrong_publication_date_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected YYYY"):
+        find_dates("today", "yesterday")
+
+
+WORDS = st.sampled_from([
+    "since", "from", "until", "in", "the", "of", "2019", "2020-21", "1/2/2020", "12", "31", "99", "3rd", "May", "June",
+    "last", "next", "year", "same year", "Friday", "today", "two years ago", "two years later", "to", "–", "and", ".",
+])  # fmt: skip
+
+
+@given(
+    st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=60),
+    st.sampled_from([None, "2021", "2021-05", PUBLISHED]),
+)
+def test_any_text_gives_ordered_spans_and_real_dates(text: str, published: str | None) -> None:
+    reached = 0
+    for found in find_dates(text, published):
+        assert reached <= found.start < found.end <= len(text)
+        reached = found.end
+        values = [value for value in (found.since, found.until) if value]
+        assert values
+        assert [check_partial_date(value) for value in values] == values
+
+
+def test_a_page_takes_little_time() -> None:
+    page = (
+        "The mayor of Oslo, who was elected in May 2019, said on Thursday that the city had joined the network. " * 14
+    )
+    find_dates(page, PUBLISHED)
+    started = time.process_time()
+    find_dates(page, PUBLISHED)
+    assert time.process_time() - started < 0.05

@@ -1,0 +1,201 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.catalogue import load_catalogue
+from extractors.network_mentions import NetworkFinder, NetworkMention
+from extractors.network_names import make_new_id, tidy_name
+
+FINDER = NetworkFinder(load_catalogue())
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    """(words of the text, id of the network) of each mention."""
+    return [(text[m.start : m.end], m.network_id) for m in FINDER.find(text)]
+
+
+def ids(text: str) -> set[str]:
+    return {mention.network_id for mention in FINDER.find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oslo joined Eurocities in 1989.", [("Eurocities", "eurocities")]),
+        ("C40’s secretariat; Eurocities' board", [("C40", "c40"), ("Eurocities", "eurocities")]),
+        ("the Carbon–Neutral\nCities Alliance", [("Carbon–Neutral\nCities Alliance", "cnca")]),
+        ("the U.C.L.G. congress", [("U.C.L.G", "uclg")]),
+        ("UNION OF THE BALTIC CITIES: minutes", [("UNION OF THE BALTIC CITIES", "ubc")]),
+        ("M E R C O C I U D A D E S  report", [("M E R C O C I U D A D E S", "mercociudades")]),
+        ("the Euroci-\nties assembly in Ghent", [("Euroci-\nties", "eurocities")]),
+        ("la Unión de Ciudades Capitales Iberoamericanas", [("Unión de Ciudades Capitales Iberoamericanas", "ucci")]),
+        ("a member of UCLG Africa and of UCLG", [("UCLG Africa", "uclg-africa"), ("UCLG", "uclg")]),
+        ("ICLEI – Local Governments for Sustainability", [("ICLEI – Local Governments for Sustainability", "iclei")]),
+    ],
+)
+def test_catalogued_names_are_found_however_they_are_set(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "see www.eurocities.eu or write to info@c40.org",
+        "Lagos is a metropolis, and the polis of old was a city of citizens.",
+        "Please CHANGE the batteries. The CoM displacement was 3 mm.",
+        "The Manchester City Council met; the Mayor's Office said nothing.",
+        "Manchester City won the Premier League, and the National Football League is next.",
+        "the League of European Research Universities and the European Union",
+        "The United Nations, the Council of Europe and the World Health Organization were represented.",
+        "the European Conference on Sustainable Cities",
+        "the 12th World Cities Forum",
+        "Chambers of commerce joined the Housing Association of Leeds.",
+    ],
+)
+def test_other_things_are_no_networks(text: str) -> None:
+    assert read(text) == []
+    assert not FINDER.suggests_network(text)
+
+
+@pytest.mark.parametrize(
+    ("without_evidence", "with_evidence", "network_id"),
+    [
+        ("Energy Cities is a film.", "The city is a member of Energy Cities.", "energy-cities"),
+        ("He saw Metropolis twice.", "Metropolis elected its board; member cities voted.", "metropolis"),
+        ("The AMF rose by 3 points.", "The Association of French Mayors (AMF) met. The AMF voted.", "amf-fr"),
+        ("A City of Literature needs readers.", "UNESCO has named Lviv a City of Literature.", "uccn"),
+    ],
+)
+def test_ambiguous_names_need_evidence(without_evidence: str, with_evidence: str, network_id: str) -> None:
+    assert network_id not in ids(without_evidence)
+    assert network_id in ids(with_evidence)
+
+
+def test_context_is_evidence_but_is_not_searched() -> None:
+    text = "The RCN admitted two."
+    assert FINDER.find(text) == []
+    (mention,) = FINDER.find(text, context="Rainbow Cities Network: news")
+    assert (text[mention.start : mention.end], mention.network_id) == ("RCN", "rainbow-cities")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the League of Hidden Cities", "League of Hidden Cities"),
+        ("The World Cities Foo Network (WCFN) met.", "World Cities Foo Network"),
+        (
+            "Turku joined the Association of Polish Communes of the Euroregion Foo.",
+            "Association of Polish Communes of the Euroregion Foo",
+        ),
+        ("a seat in the Great Rivers and St. Mary Cities Initiative", "Great Rivers and St. Mary Cities Initiative"),
+        ("Cities for Clean Harbours has 30 members", "Cities for Clean Harbours"),
+        ("le Réseau des villes du Bas-Rhin", "Réseau des villes du Bas-Rhin"),
+        ("la Red de Ciudades Lectoras de Chile", "Red de Ciudades Lectoras de Chile"),
+        ("der Thüringer Städtebund", "Thüringer Städtebund"),
+        ("the Slow Harbour Towns network admitted Oban", "Slow Harbour Towns"),
+        ("PortoNet, a network of port cities, is young.", "PortoNet"),
+        ("the city network MetroFoo has ten members", "MetroFoo"),
+        ("Oslo is a member city of the Baltic Cycle Network.", "Baltic Cycle Network"),
+        ("OSLO JOINS THE ALLIANCE OF HIDDEN CITIES", "Alliance of Hidden Cities"),
+        ("Candidate for the Hidden Cities Network", "Hidden Cities Network"),
+    ],
+)
+def test_unknown_networks_are_found_by_shape_and_use(text: str, name: str) -> None:
+    found = [mention for mention in FINDER.find(text) if mention.form == "new"]
+    assert [mention.name for mention in found] == [name]
+    assert found[0].network_id == make_new_id(name)
+
+
+def test_acronym_that_the_text_defines_means_the_network_everywhere() -> None:
+    text = "WCFN news. The World Cities Foo Network (WCFN) met in Oslo. WCFN has ten members."
+    assert [words for words, _ in read(text)] == ["WCFN", "World Cities Foo Network", "WCFN", "WCFN"]
+    assert ids(text) == {"new:world-cities-foo-network"}
+
+
+def test_acronym_before_the_name_is_defined_too() -> None:
+    assert ids("WCFN, the World Cities Foo Network, met. WCFN voted.") == {"new:world-cities-foo-network"}
+
+
+def test_capitalised_head_refers_to_the_last_network_with_that_word() -> None:
+    text = "Ghent signed the Covenant of Mayors. The Covenant has no members. He left the Covenant in 2011."
+    assert read(text) == [
+        ("Covenant of Mayors", "covenant-of-mayors"),
+        ("Covenant", "covenant-of-mayors"),
+        ("Covenant", "covenant-of-mayors"),
+    ]
+
+
+def test_part_of_a_longer_name_is_short_for_it() -> None:
+    text = "Cities Network under fire\n\nMembers questioned the South African Cities Network yesterday."
+    assert ids(text) == {"sacn"}
+
+
+def test_national_network_is_not_the_larger_one() -> None:
+    text = "the Danish Nuclear Free Local Authorities and the Italian Healthy Ports Cities Network"
+    assert [(mention.name, mention.form) for mention in FINDER.find(text)] == [
+        ("Danish Nuclear Free Local Authorities", "new"),
+        ("Italian Healthy Ports Cities Network", "new"),
+    ]
+    assert FINDER.find(text)[0].runners_up[0][0] == "nfla"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Tampere hosted the Eurocities Environment Forum.", "Environment Forum"),
+        ("She chairs the culture committee of UCLG.", "culture committee"),
+        ("the mayor signed C40's Clean Construction Declaration", "Clean Construction Declaration"),
+        ("at the 18th general conference of the Arab Towns Organization", "18th general conference"),
+        ("Ghent is a member of Eurocities.", None),
+    ],
+)
+def test_body_that_touches_the_name_is_told(text: str, body: str | None) -> None:
+    (mention,) = FINDER.find(text)
+    assert mention.body == body
+
+
+def test_network_that_was_left_out_of_the_catalogue_is_met_as_new() -> None:
+    finder = NetworkFinder(load_catalogue().without(["ubc"]))
+    (mention,) = finder.find("Kalmar joined the Union of the Baltic Cities.")
+    assert (mention.network_id, mention.name) == ("new:union-of-the-baltic-cities", "Union of the Baltic Cities")
+
+
+def test_rearranged_name_is_linked_to_the_catalogue() -> None:
+    assert ids("the Network of Rainbow Cities") == {"rainbow-cities"}
+
+
+PIECES = st.sampled_from(
+    "Eurocities|the |League of |Cities| Network|(WCFN)|\n|\n\n|, |’s |-\n|UCLG|é|İ|ß|A B C D| and | of |Villes|"
+    "Réseau des |\u00ad|\u0301|Oslo |. |joined |CITIES|&|…|C40|12th |Mayors for |Städtebund".split("|")
+)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=80))
+def test_mentions_lie_in_the_text_in_order_without_overlap(text: str) -> None:
+    mentions = FINDER.find(text)
+    check_spans(text, mentions)
+    assert FINDER.suggests_network(text) <= bool(mentions)
+
+
+def check_spans(text: str, mentions: list[NetworkMention]) -> None:
+    reached = 0
+    for mention in mentions:
+        assert reached <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
+        assert 0 < mention.score <= 1
+        reached = mention.end
+
+
+def test_tidy_name_undoes_capitals_and_line_breaks() -> None:
+    assert tidy_name("UNION OF  THE\nBALTIC CITIES") == "Union of the Baltic Cities"
+    assert tidy_name(tidy_name("League of\nCities")) == "League of Cities"
+
+
+def test_scan_of_unrelated_text_is_fast() -> None:
+    text = "Nothing here speaks of such bodies, and nobody asked; the weather was fine on the whole. " * 20_000
+    begun = time.process_time()
+    assert not FINDER.suggests_network(text)
+    assert len(text) / (time.process_time() - begun) > 1_000_000  # characters a second; 15 million on an idle core
