@@ -1,0 +1,69 @@
+"""The committee, event, programme or award in which a role is held, as the text names it."""
+
+import re
+
+from extractors.relation_masks import Span
+from schemas.vocabulary import Role
+
+_CAPITALISED = r"(?:[A-Z0-9][\w’'&./-]*|\d{1,2}(?:st|nd|rd|th))"
+_BRIDGE = r"(?:of|on|for|and|the|to|in|&|against|de|des)"
+_PHRASE = rf"(?:{_CAPITALISED}(?:[ \n](?:{_BRIDGE}[ \n]){{0,2}}{_CAPITALISED})*)"
+_EVENT = (
+    r"congress|conference|summit|general assembly|assembly|forum|workshop|agm|annual general meeting|"
+    r"annual conference|annual meeting|general conference|"
+    r"general meeting|meeting|convention|retreat|seminar|symposium|board meeting|executive bureau|"
+    r"world council|session|festival|study visit|encounter"
+)
+_BOARD = (
+    r"board of directors|managing board|executive board|governing board|board|executive bureau|bureau|"
+    r"executive committee|steering committee|"
+    r"world council|governing council|council|presidium|executive|advisory committee|coordination committee"
+)
+_COMMITTEE = (
+    r"committee|commission|working group|task force|forum|section|taskforce|cluster|platform|thematic unit|sub-?group"
+)
+_PROGRAMME = (
+    r"programme|program|project|campaign|initiative|challenge|working group|task force|pilot|lab|academy|accelerator|"
+    r"network"
+)
+_AWARD = r"awards?|prize|competition|medal|trophy|label|title"
+
+_KIND_OF_ROLE = {
+    Role.EVENT_HOST: _EVENT,
+    Role.BOARD_MEMBER: _BOARD,
+    Role.COMMITTEE_CHAIR: _COMMITTEE,
+    Role.PARTICIPANT: _PROGRAMME,
+    Role.AWARD_WINNER: _AWARD,
+}
+_NAMED = {
+    role: re.compile(
+        rf"(?:{_PHRASE}[ \n](?:{_BRIDGE}[ \n])?)?\b(?i:{kind})\b(?:[ \n](?:of|on|for)[ \n](?:the[ \n])?{_PHRASE})?"
+    )
+    for role, kind in _KIND_OF_ROLE.items()
+}
+_LEADING = re.compile(rf"(?:the|our|its|this|{_BRIDGE})[ \n]", re.IGNORECASE)
+
+
+def find_body(text: str, role: Role, target: Span, passages: list[Span]) -> str | None:
+    """The body in which `role` is held, for a city at `target`; None for roles of the network itself.
+
+    Args:
+        text: the document's text.
+        role: the role; only hosts, seats, committee chairs, participants and winners have bodies.
+        target: the words that stand for the city.
+        passages: where to look, best first: the evidence, the lead-in, the headings.
+    """
+    pattern = _NAMED.get(role)
+    if pattern is None:
+        return None
+    for start, end in passages:
+        matches = list(pattern.finditer(text, start, end))
+        if matches:
+            nearest = min(matches, key=lambda m: (_distance(m.span(), target), -(m.end() - m.start())))
+            words = " ".join(nearest.group().split())
+            return _LEADING.sub("", words, count=1).strip(" ,.;:") or None
+    return None
+
+
+def _distance(span: Span, target: Span) -> int:
+    return max(0, span[0] - target[1], target[0] - span[1])

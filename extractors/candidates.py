@@ -1,0 +1,252 @@
+"""Pairs of a city reference and a network that a document may relate to each other, with their context.
+
+For each reference the networks are, nearest first: those of its passage, the one that a nominal
+reference in the passage ("the association") stands for, those of the lead-in and headings over it,
+those named just before in the same block, and the network that the document is about.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from extractors.network_mentions import NetworkMention
+from extractors.reading import Passage, Reading
+from extractors.references import NETWORK_REFERENCE, CityReference, Form
+from extractors.relation_masks import Span
+from extractors.relation_windows import Layout, PairContext, TargetKind
+from schemas.vocabulary import BlockKind
+
+MAX_NETWORKS = 3
+Near = Literal["passage", "sentence", "reference", "lead_in", "heading", "block", "topic", "before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A city reference and a network that may be related."""
+
+    city: CityReference
+    network_id: str
+    network_name: str
+    network_mention: Span | None
+    """The words that name or stand for the network nearest to the city; null where only the title does."""
+    near: Near
+    """Where the network stands, seen from the city."""
+    passage: int
+    """Index of the passage, in Reading.passages."""
+
+
+def find_candidates(reading: Reading) -> list[Candidate]:
+    """All candidate pairs of a document, in the order of the city references; empty without networks."""
+    if not reading.networks and reading.topic is None:
+        return []
+    candidates = [pair for city in reading.references for pair in _pair_up(reading, city)]
+    if reading.home is not None:
+        candidates += _pair_home(reading)
+    return sorted(candidates, key=lambda pair: pair.city.start)
+
+
+def _pair_up(reading: Reading, city: CityReference) -> list[Candidate]:
+    at = reading.passage_at(city.start)
+    chosen: dict[str, Candidate] = {}
+    for mention, span, near in _networks_near(reading, at, city):
+        if mention.network_id not in chosen and len(chosen) < MAX_NETWORKS:
+            chosen[mention.network_id] = Candidate(city, mention.network_id, mention.name, span, near, at)
+    return list(chosen.values())
+
+
+def _networks_near(
+    reading: Reading, at: int, city: CityReference
+) -> Iterable[tuple[NetworkMention, Span | None, Near]]:
+    passage = reading.passages[at]
+    over = reading.governing[passage.block]
+    yield from _networks_of_sentence(reading, passage, city)
+    referred = resolve_reference(reading, passage)
+    if referred is not None:
+        yield referred[0], referred[1], "reference"
+    for index in (
+        *([over.lead_in] if over.lead_in is not None else []),
+        *([over.header] if over.header is not None else []),
+    ):
+        for mention in reversed(reading.networks_in(reading.blocks[index].start, reading.blocks[index].end)):
+            yield mention, (mention.start, mention.end), "lead_in"
+    for heading in reversed(over.headings):
+        for mention in reading.networks_in(reading.blocks[heading].start, reading.blocks[heading].end):
+            yield mention, (mention.start, mention.end), "heading"
+    for mention in reversed(reading.networks_in(reading.blocks[passage.block].start, passage.start)):
+        yield mention, (mention.start, mention.end), "block"
+    yield from _topic(reading)
+    before = [mention for mention in reading.networks if mention.start < passage.start]
+    if before:
+        yield before[-1], (before[-1].start, before[-1].end), "before"
+
+
+def _networks_of_sentence(
+    reading: Reading, passage: Passage, city: CityReference
+) -> Iterable[tuple[NetworkMention, Span, Near]]:
+    """The networks of the city's own clause, in order, then those beyond a semicolon."""
+    text = reading.document.text
+    start = text.rfind(";", passage.start, city.start) + 1 or passage.start
+    stop = text.find(";", city.end, passage.end)
+    end = stop if stop >= 0 else passage.end
+    beyond = []
+    for mention in reading.networks_in(passage.start, passage.end):
+        if start <= mention.start < end:
+            yield mention, (mention.start, mention.end), "passage"
+        else:
+            beyond.append(mention)
+    for mention in beyond:
+        yield mention, (mention.start, mention.end), "sentence"
+
+
+def _topic(reading: Reading) -> Iterable[tuple[NetworkMention, Span | None, Near]]:
+    if reading.topic is None:
+        return
+    for mention in reading.networks:
+        if mention.network_id == reading.topic:
+            yield mention, (mention.start, mention.end), "topic"
+            return
+    for mention in reading.title_networks:
+        if mention.network_id == reading.topic:
+            yield mention, None, "topic"
+            return
+
+
+def resolve_reference(reading: Reading, passage: Passage) -> tuple[NetworkMention, Span] | None:
+    """The network that "the association", "its board" or "it" in a passage stands for, and those words.
+
+    The nearest network named before in the same block or the one before, else the document's topic.
+    """
+    match = next(
+        (
+            m
+            for m in NETWORK_REFERENCE.finditer(reading.document.text, passage.start, passage.end)
+            if not _taken(reading, m)
+        ),
+        None,
+    )
+    if match is None:
+        return None
+    at = reading.passage_at(passage.start)
+    before = reading.passages[at - 1] if at else None
+    just_named = reading.networks_in(before.start, before.end) if before is not None else []
+    if just_named:
+        # Of several the document's topic is meant, or else the one named first: the sentence was about it.
+        return next((m for m in just_named if m.network_id == reading.topic), just_named[0]), match.span()
+    near = reading.networks_in(reading.blocks[max(0, passage.block - 1)].start, match.start())
+    if near:
+        return near[-1], match.span()
+    topic = next((m for m in reading.networks if m.network_id == reading.topic), None)
+    return (topic, match.span()) if topic is not None else None
+
+
+def _taken(reading: Reading, match: re.Match[str]) -> bool:
+    return any(m.start < match.end() and match.start() < m.end for m in reading.networks)
+
+
+_AND = re.compile(
+    r"(?:'s?|’s?)?\s*(?:\([^()]{1,40}\))?\s*(?:,|;|/|•|\band\b|&|\bor\b|\bnor\b|\bas well as\b|\bboth\b|\s){1,4}"
+    r"(?:\b(?:of|in|the|its|their|also|to|with|le|la)\b\s*){0,3}",
+    re.IGNORECASE,
+)
+
+
+def are_enumerated(reading: Reading, one: Span, other: Span) -> bool:
+    """Whether two network mentions of one passage stand in one enumeration, with nothing but names between them."""
+    first, second = sorted((one, other))
+    links = [m for m in reading.networks if first[0] <= m.start <= second[0]]
+    return all(_AND.fullmatch(reading.document.text, a.end, b.start) for a, b in pairwise(links))
+
+
+def _pair_home(reading: Reading) -> list[Candidate]:
+    """On a city's own page: the home city with each network named in a passage that does not refer to it."""
+    assert reading.home is not None
+    pairs = []
+    for at, passage in enumerate(reading.passages):
+        here = (r for r in reading.references if passage.start <= r.start < passage.end)
+        if any(r.place.geonameid == reading.home.geonameid for r in here):
+            continue
+        home = CityReference(passage.start, passage.start, reading.home, "home")
+        seen: set[str] = set()
+        for mention in reading.networks_in(passage.start, passage.end):
+            if mention.network_id not in seen and len(seen) < MAX_NETWORKS * 3:
+                seen.add(mention.network_id)
+                span = (mention.start, mention.end)
+                pairs.append(Candidate(home, mention.network_id, mention.name, span, "passage", at))
+    return pairs
+
+
+_KINDS: dict[Form, TargetKind] = {
+    "name": TargetKind.NAME,
+    "holder": TargetKind.HOLDER,
+    "nominal": TargetKind.NOMINAL,
+    "home": TargetKind.HOME,
+}
+_LAYOUTS = {
+    BlockKind.HEADING: Layout.HEADING,
+    BlockKind.LIST_ITEM: Layout.ITEM,
+    BlockKind.TABLE_ROW: Layout.ROW,
+    BlockKind.TABLE_HEADER: Layout.ROW,
+}
+
+
+def describe_context(reading: Reading, pair: Candidate) -> PairContext:
+    """What the relation model is shown of a candidate pair."""
+    passage = reading.passages[pair.passage]
+    block = reading.blocks[passage.block]
+    over = reading.governing[passage.block]
+    mine = [(m.start, m.end) for m in reading.networks if m.network_id == pair.network_id]
+    if pair.near == "reference" and pair.network_mention is not None:
+        mine.append(pair.network_mention)
+    place = pair.city.place.geonameid
+    layout = _LAYOUTS.get(block.kind, Layout.PROSE)
+    previous = [
+        p for p in reading.passages[max(0, pair.passage - 2) : pair.passage] if _is_neighbour(reading, p, passage)
+    ]
+    following = reading.passages[pair.passage + 1] if pair.passage + 1 < len(reading.passages) else None
+    return PairContext(
+        text=reading.document.text,
+        focus=(passage.start, passage.end),
+        target=(pair.city.start, pair.city.end),
+        kind=_KINDS[pair.city.form],
+        network_id=pair.network_id,
+        network=mine,
+        other_networks=[(m.start, m.end) for m in reading.networks if m.network_id != pair.network_id],
+        same_city=[(r.start, r.end) for r in reading.references if r.place.geonameid == place and r.form == "name"],
+        cities=[(c.start, c.end) for c in reading.cities],
+        layout=layout,
+        headings=[(reading.blocks[h].start, reading.blocks[h].end) for h in over.headings],
+        lead_in=None
+        if over.lead_in is None
+        else (reading.blocks[over.lead_in].start, reading.blocks[over.lead_in].end),
+        columns=_name_columns(reading, passage),
+        previous=[(p.start, p.end) for p in previous],
+        following=None if following is None else (following.start, following.end),
+        title=reading.document.title,
+        published=reading.document.published,
+        is_main=pair.network_id == reading.topic,
+        title_networks=tuple(
+            {
+                (reading.document.title or "")[m.start : m.end]
+                for m in reading.title_networks
+                if m.network_id == pair.network_id
+            }
+        ),
+    )
+
+
+def _is_neighbour(reading: Reading, earlier: Passage, passage: Passage) -> bool:
+    """Headings and lead-ins over the passage are shown as such, not a second time."""
+    over = reading.governing[passage.block]
+    return earlier.block not in over.headings and earlier.block not in (over.lead_in, over.header)
+
+
+def _name_columns(reading: Reading, passage: Passage) -> list[tuple[Span, Span]]:
+    block = reading.blocks[passage.block]
+    header = reading.governing[passage.block].header
+    if header is None or not block.cells:
+        return []
+    names = reading.blocks[header].cells
+    pairs = zip(names, block.cells, strict=False)
+    return [(name, cell) for name, cell in pairs if name[1] > name[0] and cell[1] > cell[0]]

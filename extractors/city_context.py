@@ -1,0 +1,215 @@
+"""Whether the words around a place name leave it a city's: not a person's, a club's, a treaty's or a word's."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.countries import find_country, find_demonym
+from extractors.place_names import FoldedWord, fold_name, ordinary_sense
+from schemas.document import Block
+from schemas.vocabulary import BlockKind
+
+_NOT_A_CITY_AFTER = frozenset(
+    """accord accords agreement treaty convention declaration protocol charter university college club fc united rovers
+    wanderers athletic airport harbour harbor island islands peninsula river lake sea bay gulf county province
+    prefecture region oblast governorate state voivodeship airlines times post tribune herald gazette chronicle stock
+    exchange street road avenue square hotel palace museum process principles rules summit club's school institute bank
+    games olympics marathon derby pledge pact consensus group hall""".split()
+)
+"""Right after a name, capitalised: what the whole names is no city (or the network finder's business)."""
+_STILL_A_CITY_AFTER = frozenset(
+    """city council metropolitan municipality town mayor mayors deputy vice lord district municipal metropole capital
+    borough s councillor councillors""".split()
+)
+_TITLES_BEFORE = frozenset(
+    """mayor mayors president city greater metropolitan town municipality alderman councillor downtown central capital
+    host port old borough commune ville stadt comune ayuntamiento""".split()
+)
+_PLACE_PREPOSITIONS = frozenset("in of from at near to by via for between around de and".split())
+_PERSON_TITLES = frozenset(
+    "mr mrs ms dr prof professor sir dame lord lady mayor president councillor alderman senator minister".split()
+)
+_CITY_STATES = frozenset(["singapore", "monaco", "luxembourg", "macau", "macao", "gibraltar", "djibouti", "hong kong"])
+_SAYS_CITY_BEFORE = re.compile(
+    r"(?:city|town|municipality|mayors?|borough|port|council|commune|district|citizens|people|streets) of $"
+)
+_SAYS_CITY_AFTER = re.compile(r"(?:'s|’s|s['’])? (?:mayor|city (?:council|hall)|municipality|town hall)")
+_SAYS_PLACE_BEFORE = re.compile(r"\b(?:in|from|at|near|outside) $")
+_YEAR_AFTER = re.compile(r" (?:19|20)\d\d")
+_NEVER_A_PLACE = frozenset(
+    """january february march april may june july august september october november december spring summer autumn
+    winter europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+_FULL_NAME = re.compile(
+    r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Councillor|Cllr|Sir|Dame|Minister|Commissioner|"
+    r"Secretary[- ]General)\.? )?(?P<first>[A-Z][a-zà-ÿ’'-]+) "
+    r"(?:[A-Z]\. |(?:de|da|van|von|der|den|bin|al|el|di|la|le) ){0,2}(?P<last>[A-Z][\w’'-]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place name where it stands in a block."""
+
+    text: str
+    """The document's text."""
+    block: Block
+    words: Sequence[FoldedWord]
+    """Of the block, with the document's offsets."""
+    at: int
+    """Index of the name's first word."""
+    length: int
+    """In words."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the name."""
+        return self.words[self.at].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the name."""
+        return self.words[self.at + self.length - 1].end
+
+    @property
+    def surface(self) -> str:
+        """The name as written."""
+        return self.text[self.start : self.end]
+
+    @property
+    def folded(self) -> str:
+        """The name as the gazetteer compares it."""
+        return " ".join(word.text for word in self.words[self.at : self.at + self.length])
+
+    @property
+    def before(self) -> FoldedWord | None:
+        """The word before the name; none at the block's start."""
+        return self.words[self.at - 1] if self.at else None
+
+    @property
+    def after(self) -> FoldedWord | None:
+        """The word after the name; none at the block's end."""
+        end = self.at + self.length
+        return self.words[end] if end < len(self.words) else None
+
+    @property
+    def stands_in_capitals(self) -> bool:
+        """Whether its whole line is in capitals, so that capitals tell nothing."""
+        return is_caps_line(self.text, self.start)
+
+
+def is_caps_line(text: str, offset: int) -> bool:
+    """Whether the line around `offset` is in capitals (nine letters in ten, of more than eight)."""
+    stop = text.find("\n", offset)
+    line = text[text.rfind("\n", 0, offset) + 1 : stop if stop >= 0 else len(text)]
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def find_surnames(text: str) -> frozenset[str]:
+    """Folded surnames of people whom a text names in full: a title or a given name, and another name."""
+    surnames = set()
+    for match in _FULL_NAME.finditer(text):
+        if match["title"] or ordinary_sense(match["first"]) == "person":
+            surnames.add(fold_name(match["last"]))
+    return frozenset(surnames)
+
+
+def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
+    """Whether a name may be a city's by the words right beside it.
+
+    Args:
+        name: the name where it stands.
+        persons: folded surnames of people whom the text names.
+    """
+    text, start, end = name.text, name.start, name.end
+    glued = start > name.block.start and text[start - 1] in "@#.-"
+    if glued or text[end : end + 1] == "&":
+        return False
+    return _agrees_with_after(name) and _agrees_with_before(name, persons)
+
+
+def _agrees_with_after(name: Occurrence) -> bool:
+    after = name.after
+    if after is None:
+        return True
+    gap = name.text[name.end : after.start]
+    capital = name.text[after.start].isupper()
+    if gap == "-" and not capital:
+        return not after.text.startswith(("style", "class", "type", "born"))
+    if gap != " " or not capital or name.stands_in_capitals:
+        return True
+    if after.text in _NOT_A_CITY_AFTER:
+        return False
+    # "Oslo City Council" and "mayor of Oslo Raymond Johansen" have a city; "Milan Baros" and "Lisbon Agenda" have none.
+    before = name.before
+    if after.text in _STILL_A_CITY_AFTER or (before is not None and before.text in _PLACE_PREPOSITIONS):
+        return True
+    word = name.text[after.start : after.end]
+    return word.isupper() or find_country(word) is not None or find_demonym(word) is not None
+
+
+def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
+    before = name.before
+    if before is None or name.stands_in_capitals:
+        return True
+    gap = name.text[before.end : name.start]
+    word = name.text[before.start : before.end]
+    if gap in (" ", "\n") and word[0].isupper() and not _begins_sentence(name.text, before.start, name.block.start):
+        return name.folded not in persons and _may_stand_before(before.text)
+    if gap == ". " and len(word) == 1 and word.isupper():
+        return False  # an initial: "F. Lisbon"
+    if name.folded in persons and before.text not in _PLACE_PREPOSITIONS:
+        return False
+    titled = before.text in _PERSON_TITLES and gap == " " and word[0].isupper()
+    after = name.after
+    if titled and after is not None and name.text[name.end : after.start] == " " and name.text[after.start].isupper():
+        return find_country(after.text) is not None
+    return True
+
+
+def _may_stand_before(word: str) -> bool:
+    """Whether a capitalised word may stand right before a city: "Mayor Oslo" may, "Anne Hidalgo" not."""
+    if word in _TITLES_BEFORE or ordinary_sense(word) == "calendar":
+        return True
+    return find_demonym(word.title()) is not None or find_country(word) is not None
+
+
+def _begins_sentence(text: str, offset: int, block_start: int) -> bool:
+    if offset <= block_start:
+        return True
+    lead = text[max(0, offset - 3) : offset].rstrip("\"'“‘«( ")
+    return not lead or lead[-1] in ".!?:;•·–—-|\n)\t,"
+
+
+def is_doubtful(name: Occurrence, beside: str | None) -> bool:
+    """Whether a name is an everyday word or a country too ("Reading", "Most"), and nothing says that a city is meant.
+
+    Args:
+        name: the name where it stands.
+        beside: the country that stands beside it, if any.
+    """
+    sense = ordinary_sense(name.surface)
+    # A surname alone is told from a city by what stands before it, which may_be_city has seen.
+    if beside or name.folded in _CITY_STATES or sense == "person":
+        return False
+    is_country = find_country(name.surface) is not None
+    if sense is None and not is_country and find_demonym(name.surface) is None:
+        return False
+    return not _is_vouched_for(name, is_country=is_country)
+
+
+def _is_vouched_for(name: Occurrence, *, is_country: bool) -> bool:
+    before = name.text[max(name.block.start, name.start - 24) : name.start].casefold()
+    after = name.text[name.end : name.end + 24].casefold()
+    if _SAYS_CITY_BEFORE.search(before) or _SAYS_CITY_AFTER.match(after):
+        return True
+    if is_country:
+        return False
+    if _SAYS_PLACE_BEFORE.search(before) and name.length == 1:
+        return not _YEAR_AFTER.match(after) and name.folded not in _NEVER_A_PLACE
+    # A row's cell or an item that consists of the name.
+    block = name.block
+    cell = next(((a, b) for a, b in block.cells if a <= name.start < b), (block.start, block.end))
+    alone = name.text[slice(*cell)].strip(" *†‡()¹²³") == name.surface
+    return alone and block.kind not in {BlockKind.HEADING, BlockKind.TABLE_HEADER}

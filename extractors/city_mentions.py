@@ -1,0 +1,311 @@
+"""City names in a text, linked to GeoNames.
+
+A name is found by the gazetteer and kept unless its surroundings say that it names something else (a
+person, a treaty, a club, a region). Which of the places of that name is meant is settled by the
+country that stands beside it, the countries that its section and its document speak of, and
+population, in that order of weight.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extractors.city_context import Occurrence, find_surnames, is_caps_line, is_doubtful, may_be_city
+from extractors.countries import find_country, find_demonym
+from extractors.country_context import (
+    find_country_beside,
+    find_country_in_row,
+    find_country_of_heading,
+    find_country_words,
+)
+from extractors.gazetteer import Gazetteer, Place
+from extractors.place_names import FoldedWord, split_words
+from extractors.structure import Governing, find_column_heading
+from schemas.document import Block
+
+Span = tuple[int, int]
+MAX_RUNNERS_UP = 3
+BESIDE_WEIGHT = 6.0
+"""A country or state beside the name outweighs any difference in population: log10 spans about 5."""
+SECTION_WEIGHT = 4.0
+DOCUMENT_WEIGHT = 2.5
+"""Times the country's share of the document: a text about one country is about its towns."""
+FAVOURED_WEIGHT = 1.5
+MAIN_NAME_WEIGHT = 1.0
+"""A city's alternative names are often another's only name."""
+SPELLING_WEIGHT = 0.3
+POPULATION_FLOOR = 300
+AGREEMENT_MARGIN = 1.2
+"""A bare name takes the place of a better supported mention only if it might mean it by itself."""
+AGREEMENT_LEAD = 2.5
+MAX_NAME_WORDS = 8
+SHARE_PRIOR = 2.0
+"""Counts as so many mentions of no country, so that a single one does not make a whole document."""
+
+_NAME_PARTICLES = frozenset("de da do dos das del della di van von der den el al bin ibn ben le la st".split())
+_JOINT = re.compile(
+    r"[*†‡¹²³)\]]*\s*(?:[,;/·•|–+]|\b(?:and|or|nor|with|to|from)\b|&|\s){1,3}\s*(?:the city of )?", re.IGNORECASE
+)
+"""What stands between two names of one enumeration."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityMention:
+    """Words that name a city, with what they were linked to."""
+
+    start: int
+    """Half-open offsets in the text."""
+    end: int
+    place: Place
+    score: float
+    """Of the link: comparable within one mention only."""
+    runners_up: tuple[tuple[Place, float], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    folded: str
+    choices: tuple[tuple[Place, bool], ...]
+    block: int
+    beside: str | None
+    """Country code, or `US:OH` for a state, that stands beside the name."""
+    beside_end: int
+    is_doubtful: bool
+    """Whether it is an everyday word too, and nothing beside it says that a city is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryHints:
+    """What a document says of countries."""
+
+    words: Counter[str]
+    """How often its country names and demonyms point to each."""
+    named: dict[str, str]
+    """By folded city name: the country of the place that the name means by itself."""
+    section: dict[int, str]
+    """By block: the country of the heading over it."""
+    favoured: Mapping[str, float]
+    """By country: how much the document's networks speak for it, from 0 to 1."""
+
+    def shares_without(self, folded: str) -> dict[str, float]:
+        """Each country's share of what the document speaks of, leaving out the name that is asked about."""
+        counts = Counter(code for name, code in self.named.items() if name != folded)
+        for code, times in self.words.items():
+            counts[code] += min(times, 3)
+        total = sum(counts.values()) + SHARE_PRIOR
+        return {code: times / total for code, times in counts.items()}
+
+
+class CityFinder:
+    """Finds and links the city names of a document's text."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def find(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        governing: Sequence[Governing],
+        *,
+        taken: Sequence[Span] = (),
+        persons: frozenset[str] = frozenset(),
+        favoured: Mapping[str, float] | None = None,
+    ) -> list[CityMention]:
+        """The city mentions, in the order of the text, not overlapping.
+
+        Args:
+            text: the document's text.
+            blocks: its blocks.
+            governing: what stands over each block, as `structure.govern` gives it.
+            taken: spans that name something else (networks); no city is read inside them.
+            persons: folded surnames of people whom the text names.
+            favoured: by ISO code, from 0 to 1, how much the document's networks speak for a country.
+        """
+        persons = persons | find_surnames(text)
+        found = [
+            name for index in range(len(blocks)) for name in self._find_in_block(text, blocks, index, taken, persons)
+        ]
+        hints = self._gather_hints(text, blocks, governing, found, favoured or {})
+        return _agree([self._link(text, blocks, governing, name, hints) for name in found])
+
+    def _find_in_block(
+        self, text: str, blocks: Sequence[Block], index: int, taken: Sequence[Span], persons: frozenset[str]
+    ) -> list[_Found]:
+        block = blocks[index]
+        local = split_words(text[block.start : block.end])
+        words = [FoldedWord(word.text, word.start + block.start, word.end + block.start) for word in local]
+        found: list[_Found] = []
+        at = 0
+        while at < len(words):
+            length = self._match(text, words, at)
+            if not length:
+                at += 1
+                continue
+            name = Occurrence(text, block, words, at, length)
+            inside = any(a < name.end and name.start < b for a, b in taken)
+            if inside or not may_be_city(name, persons):
+                at += 1 if inside else length
+                continue
+            choices = tuple(self._gazetteer.lookup_folded(name.folded))
+            beside, beside_end = find_country_beside(text, block, name.end)
+            if beside and not any(_fits(place, beside) for place, _ in choices):
+                beside, beside_end = None, name.end  # "Athens, Singapore" are two cities
+            doubtful = is_doubtful(name, beside)
+            found.append(_Found(name.start, name.end, name.folded, choices, index, beside, beside_end, doubtful))
+            while at < len(words) and words[at].start < max(name.end, beside_end):
+                at += 1  # the country or state beside a name is no name of its own
+        return _keep_vouched(text, found)
+
+    def _match(self, text: str, words: Sequence[FoldedWord], at: int) -> int:
+        """How many words from `at` make a place name whose words are capitalised, side by side; 0 for none."""
+        if not _may_begin_name(text, words[at].start):
+            return 0
+        keys = [word.text for word in words[at : at + MAX_NAME_WORDS]]
+        length = self._gazetteer.match_length(keys)
+        while length > 1 and not (
+            _stands_together(text, words[at : at + length]) and self._gazetteer.lookup_folded(" ".join(keys[:length]))
+        ):
+            length -= 1
+        if length == 1 and (_is_initials(text, words[at]) or not self._gazetteer.lookup_folded(keys[0])):
+            return 0
+        return length
+
+    def _gather_hints(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        governing: Sequence[Governing],
+        found: Sequence[_Found],
+        favoured: Mapping[str, float],
+    ) -> CountryHints:
+        named: dict[str, str] = {}
+        for name in found:
+            best, margin = _guess_alone(name)
+            if margin >= 1 or name.folded not in named:
+                named[name.folded] = name.beside[:2] if name.beside else best
+        section: dict[int, str] = {}
+        for index, over in enumerate(governing):
+            for heading in reversed([*over.headings, *([over.lead_in] if over.lead_in is not None else [])]):
+                code = find_country_of_heading(text[blocks[heading].start : blocks[heading].end])
+                if code:
+                    section[index] = code
+                    break
+        return CountryHints(Counter(find_country_words(text)), named, section, favoured)
+
+    def _link(
+        self, text: str, blocks: Sequence[Block], governing: Sequence[Governing], name: _Found, hints: CountryHints
+    ) -> CityMention:
+        column = None
+        if blocks[name.block].cells:
+            heading = find_column_heading(text, blocks, name.block, name.start, governing[name.block].header)
+            column = find_country_of_heading(heading) if heading else None
+        row = find_country_in_row(text, blocks[name.block], name.start)
+        section = column or hints.section.get(name.block)
+        shares = hints.shares_without(name.folded)
+        surface = text[name.start : name.end]
+        scored = []
+        for place, is_main in name.choices:
+            code = place.country_code
+            score = math.log10(place.population + POPULATION_FLOOR) + MAIN_NAME_WEIGHT * is_main
+            score += SPELLING_WEIGHT * (place.name == surface)
+            score += BESIDE_WEIGHT * bool(
+                (name.beside and _fits(place, name.beside)) or (not name.beside and row == code)
+            )
+            score += SECTION_WEIGHT * (section == code)
+            score += FAVOURED_WEIGHT * hints.favoured.get(code, 0.0) + DOCUMENT_WEIGHT * shares.get(code, 0.0)
+            scored.append((place, score))
+        scored.sort(key=lambda pair: (-pair[1], pair[0].geonameid))
+        best, score = scored[0]
+        return CityMention(name.start, name.end, best, round(score, 3), tuple(scored[1 : 1 + MAX_RUNNERS_UP]))
+
+
+def _guess_alone(name: _Found) -> tuple[str, float]:
+    """Country of the place that a name means without context, and by how much it leads the next country's."""
+    ranked: dict[str, float] = {}
+    for place, is_main in name.choices:
+        score = math.log10(place.population + POPULATION_FLOOR) + MAIN_NAME_WEIGHT * is_main
+        ranked[place.country_code] = max(ranked.get(place.country_code, 0.0), score)
+    best, *rest = sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
+    return best[0], best[1] - rest[0][1] if rest else math.inf
+
+
+def _fits(place: Place, beside: str) -> bool:
+    country, _, state = beside.partition(":")
+    return place.country_code == country and (not state or place.admin1_code == state)
+
+
+def _agree(mentions: list[CityMention]) -> list[CityMention]:
+    """Give a bare "Córdoba" the place of a better supported mention of the name, if it might mean that by itself."""
+    best: dict[int, CityMention] = {}
+    for mention in mentions:
+        known = best.get(mention.place.geonameid)
+        if known is None or mention.score > known.score:
+            best[mention.place.geonameid] = mention
+    return [_follow(mention, best) for mention in mentions]
+
+
+def _follow(mention: CityMention, best: Mapping[int, CityMention]) -> CityMention:
+    rivals = [
+        (best[place.geonameid], place)
+        for place, score in mention.runners_up
+        if place.geonameid in best and score >= mention.score - AGREEMENT_MARGIN
+    ]
+    if not rivals:
+        return mention
+    strongest, place = max(rivals, key=lambda rival: rival[0].score)
+    if strongest.score <= mention.score + AGREEMENT_LEAD:
+        return mention
+    others = tuple(runner for runner in mention.runners_up if runner[0].geonameid != place.geonameid)
+    return replace(mention, place=place, score=strongest.score, runners_up=((mention.place, mention.score), *others))
+
+
+def _may_begin_name(text: str, offset: int) -> bool:
+    """Whether a name may begin at `offset`: a capital, or as in eThekwini and 's-Hertogenbosch."""
+    camel = text[offset + 1 : offset + 2].isupper()
+    apostrophe = text[offset] == "s" and offset > 0 and text[offset - 1] in "'’‘"
+    return text[offset].isupper() or camel or apostrophe
+
+
+def _is_initials(text: str, word: FoldedWord) -> bool:
+    """Whether a word is too short for a name, or stands for one: DC, LA, UBC, unless the whole line is in capitals."""
+    short = len(word.text) <= 4 and text[word.start : word.end].isupper()
+    return len(word.text) < 3 or (short and not is_caps_line(text, word.start))
+
+
+def _stands_together(text: str, words: Sequence[FoldedWord]) -> bool:
+    """Whether nothing but a space, a hyphen or a line's end parts the words, and each is written as part of a name."""
+    for before, after in pairwise(words):
+        gap = re.sub(r"\n[ ]*", " ", text[before.end : after.start])
+        stop = ". " in gap and len(before.text) > 3
+        if len(gap) > 3 or "  " in gap or stop or any(c in gap for c in ",;:()|/\t•·"):
+            return False
+        first = text[after.start]
+        joins = first.isupper() or first.isdigit() or gap in "-'’"
+        if not joins and after.text not in _NAME_PARTICLES and len(after.text) > 3:
+            return False
+    return True
+
+
+def _names_nation(text: str, name: _Found, gap_start: int, gap_end: int) -> bool:
+    """Whether a name among cities is a people's, or a country's in a column of its own."""
+    surface = text[name.start : name.end]
+    column = "|" in text[gap_start:gap_end] or "  " in text[gap_start:gap_end]
+    return find_demonym(surface) is not None or (column and find_country(surface) is not None)
+
+
+def _keep_vouched(text: str, found: list[_Found]) -> list[_Found]:
+    """Drop doubtful names unless they stand in one enumeration with a city: "Reading, Leeds and York"."""
+    sure = [not name.is_doubtful for name in found]
+    steps = [*zip(range(1, len(found)), range(len(found)), strict=False)]
+    for position, neighbour in [*steps, *((b, a) for a, b in reversed(steps))]:
+        if sure[neighbour] and not sure[position]:
+            first, second = sorted((found[position], found[neighbour]), key=lambda name: name.start)
+            joined = _JOINT.fullmatch(text, first.beside_end, second.start) is not None
+            sure[position] = joined and not _names_nation(text, found[position], first.beside_end, second.start)
+    return [name for name, kept in zip(found, sure, strict=True) if kept]

@@ -1,0 +1,212 @@
+"""Office holders: people whom a text ties to a city ("Mayor of Freetown Yvonne Aki-Sawyerr")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.city_mentions import CityMention
+from extractors.countries import find_country, find_demonym
+from extractors.place_names import fold_name, ordinary_sense
+from schemas.document import Block
+
+_PARTICLE = r"(?:de|da|do|dos|das|del|della|di|van|von|der|den|el|al|bin|ibn|ben|le|la|y|e|ter|ten|zu|af|av)"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽŞİ]"
+_WORD = rf"(?:{_CAPITAL}[\w'’]*(?:-{_CAPITAL}?[\w'’]+)*|{_CAPITAL}\.|(?:al|el|d|l)[-'’]{_CAPITAL}[\w'’-]+)"
+NAME = rf"{_WORD}(?:[ \n](?:{_PARTICLE}[ \n]){{0,2}}{_WORD}){{1,4}}(?:[ ](?:Jr|Sr)\.?)?"
+_OFFICE = (
+    r"(?:(?:lord|deputy|vice|first|acting|governing|executive|former|current|outgoing|then|ex|new|"
+    r"newly[- ]elected|second)[- ])*"
+    r"(?:mayor(?:ess)?|provost|burgomaster|alcalde(?:sa)?|maire|b[uü]rgermeister(?:in)?|"
+    r"oberb[uü]rgermeister(?:in)?|sindac[oa]|prefeit[oa]|"
+    r"councill?or|alderman|alderwoman|council president|council leader|leader|president|governor|commissioner|"
+    r"city manager|"
+    r"chief executive|head of [\w ]{3,30}|director of [\w ]{3,30}|chair(?:man|woman)?)"
+)
+_OF_CITY = (
+    r"(?:,? (?:of|for|from|in|de|di|du)(?: the)?"
+    r"(?: (?:city|town|municipality|port|capital|metropolis|borough|commune|metropolitan area)(?: of)?)? )"
+)
+
+_LEFT = (
+    re.compile(
+        rf"(?P<name>{NAME})(?:,| \(| –| -|\s{{2,}}|:| as| is)? ?(?:who (?:is|was) )?(?:the |"
+        rf"a )?(?i:{_OFFICE}){_OF_CITY}$"
+    ),
+    re.compile(rf"(?i:{_OFFICE}) (?P<name>{NAME})(?: \(|,? (?:of|from)(?: the city of)? |, )$"),
+    re.compile(
+        rf"(?P<name>{NAME})(?: \(|,? (?:of|from|for) |,? (?:whose|her|his) (?:city|town),? )"
+        rf"(?:the )?(?:[Cc]ity of )?$"
+    ),
+    re.compile(rf"(?P<name>{NAME})(?:, |\s{{2,}}| \| | [-–—] |: )$"),
+)
+_RIGHT_OF_OFFICE = re.compile(rf"(?:,| \(|:| –| -)?[ \n](?P<name>{NAME})")
+_OFFICE_BEFORE = re.compile(rf"(?i:{_OFFICE}){_OF_CITY}$")
+_RIGHT = (
+    re.compile(rf"(?:'s|’s|s['’])?,? (?:own )?(?i:{_OFFICE}),? (?:is )?(?P<name>{NAME})"),
+    re.compile(rf"(?:'s|’s|s['’]) (?P<name>{NAME})"),
+    re.compile(
+        rf"(?:,? \([A-Z]{{2,3}}\))?(?: \(|,? in the (?:person|shape) of |,? (?:represented by|under|with) |: )"
+        rf"(?:(?i:{_OFFICE}),? )?(?P<name>{NAME})"
+    ),
+)
+_RIGHT_OF_ITEM = re.compile(
+    rf"(?:,? \(?[A-Z]{{2,3}}\)?|,? \([A-Z][a-z ]+\))?(?: \(|: | [-–—] |, |\s{{2,}}| \| )(?:(?i:{_OFFICE})"
+    rf",? )?(?P<name>{NAME})"
+)
+
+_NO_NAME = frozenset(
+    """the a an mayor mayors president vice deputy chair city town council our its their this new january february
+    march april may june july august september october november december monday tuesday wednesday thursday friday
+    saturday sunday member members board committee executive network association general assembly secretary
+    treasurer congress forum world international european global municipality university union climate summit
+    conference annual office lord first former director senior head department minister governor commission
+    commissioner co-president vice-president co-chair in at on of for from with by after before when while as but
+    and or both also dear mr mrs ms dr sir dame professor hon associate observer full founding status role country
+    since agenda award awards prize project programme""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person whom the text ties to a city."""
+
+    name: str
+    start: int
+    """Half-open offsets of the name in the text."""
+    end: int
+    city: CityMention
+    rank: int
+    """How sure the tie is: 0 states an office of the city, 1 stands beside it, 2 shares a list item."""
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, folded."""
+        return fold_name(self.name).split()[-1]
+
+
+def find_holders(text: str, blocks: Sequence[Block], cities: Sequence[CityMention]) -> list[Holder]:
+    """The people tied to a city by the words around its mentions, at most one for each mention, in text order."""
+    holders = []
+    block_at = 0
+    for city in cities:
+        while block_at + 1 < len(blocks) and blocks[block_at].end <= city.start:
+            block_at += 1
+        block = blocks[block_at]
+        above = blocks[block_at - 1] if block_at else None
+        spans = [(c.start, c.end) for c in cities if c is not city and block.start <= c.start < block.end]
+        holder = _find_holder(text, block, city, spans)
+        if holder is None and above is not None:
+            holder = _find_above(text, above, block, city)
+        if holder is not None:
+            holders.append(holder)
+    holders += _find_mayors_alone(text, cities, holders)
+    return sorted(holders, key=lambda holder: holder.start)
+
+
+_MAYOR_ALONE = re.compile(
+    rf"\b(?:[Mm]ayor|Lord Mayor|[Tt]he mayor,|(?:[Oo]ur|[Ii]ts) mayor,) (?P<name>{NAME})(?! ?(?:of|from|\()\b)"
+)
+
+
+def _find_mayors_alone(text: str, cities: Sequence[CityMention], known: Sequence[Holder]) -> list[Holder]:
+    """ "Mayor Mike Vandersteen" without a city: of the city named last before, such as the dateline's."""
+    surnames = {holder.surname for holder in known}
+    found = []
+    for match in _MAYOR_ALONE.finditer(text):
+        span = _trim(text, match.start("name"), match.end("name"))
+        before = [city for city in cities if city.end <= match.start()]
+        if span is None or not before or any(_meets((h.start, h.end), span) for h in known):
+            continue
+        holder = Holder(" ".join(text[slice(*span)].split()), *span, city=before[-1], rank=1)
+        if holder.surname not in surnames:
+            surnames.add(holder.surname)
+            found.append(holder)
+    return found
+
+
+def _find_holder(text: str, block: Block, city: CityMention, others: list[tuple[int, int]]) -> Holder | None:
+    left_from = max(block.start, city.start - 110)
+    left = text[left_from : city.start].replace("\n", " ")
+    right_to = min(block.end, city.end + 90)
+    right = text[city.end : right_to].replace("\n", " ")
+    listed = bool(block.cells) or block.end - block.start < 140
+    attempts: list[tuple[re.Match[str] | None, int, int]] = [(_LEFT[0].search(left), left_from, 0)]
+    if _OFFICE_BEFORE.search(left):
+        attempts.append((_RIGHT_OF_OFFICE.match(right), city.end, 0))
+    attempts += [(_RIGHT[0].match(right), city.end, 0), (_LEFT[1].search(left), left_from, 0)]
+    attempts += [(_LEFT[2].search(left), left_from, 1), (_RIGHT[1].match(right), city.end, 1)]
+    attempts += [(_RIGHT[2].match(right), city.end, 1)]
+    if listed:
+        attempts += [(_LEFT[3].search(left), left_from, 2), (_RIGHT_OF_ITEM.match(right), city.end, 2)]
+    for match, offset, rank in attempts:
+        if match is None:
+            continue
+        span = _trim(text, offset + match.start("name"), offset + match.end("name"))
+        if span and not any(_cuts(other, span) for other in others) and not _meets((city.start, city.end), span):
+            return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=rank)
+    return _find_in_entry(text, block, city) if listed and not others else None
+
+
+def _find_above(text: str, above: Block, block: Block, city: CityMention) -> Holder | None:
+    """The name that stands alone on the line over "Mayor of Zion, Illinois"."""
+    name = re.fullmatch(NAME, text[above.start : above.end].strip(" ,"))
+    office = re.match(
+        rf"(?i:{_OFFICE})|(?i:(?:vice[- ])?(?:president|chair)|director|treasurer)", text[block.start : block.end]
+    )
+    span = _trim(text, above.start, above.end) if name and office and city.end - block.start < 60 else None
+    return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=0) if span else None
+
+
+def _find_in_entry(text: str, block: Block, city: CityMention) -> Holder | None:
+    """The one person named anywhere in a row or list item that names one city."""
+    for start, end in block.cells or ((block.start, block.end),):
+        for match in re.finditer(NAME, text[start:end]):
+            span = _trim(text, start + match.start(), start + match.end())
+            if span is None or _meets((city.start, city.end), span):
+                continue
+            # A cell that begins with two capitalised words beside the city's is a name; elsewhere the given name tells.
+            opens_cell = bool(block.cells) and span[0] == start and not _meets((city.start, city.end), (start, end))
+            if _is_person(text[slice(*span)]) or (opens_cell and not _has_ordinary_word(text[slice(*span)])):
+                return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=2)
+    return None
+
+
+def _has_ordinary_word(name: str) -> bool:
+    return any(ordinary_sense(word) not in (None, "person") for word in name.split())
+
+
+def _is_person(name: str) -> bool:
+    """Whether a capitalised phrase is a person's name: it begins with a given name."""
+    return ordinary_sense(name.split(maxsplit=1)[0]) == "person"
+
+
+def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _cuts(place: tuple[int, int], name: tuple[int, int]) -> bool:
+    """Whether a place name overlaps a person's without lying inside it, as the "Milan" of "Milan Baros" does."""
+    return _meets(place, name) and not (name[0] <= place[0] and place[1] <= name[1] and place != name)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Cut words that begin no name off both ends; null where less than two words are left."""
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    while words and _is_no_name(text[slice(*words[0])]):
+        words.pop(0)
+    for position, word in enumerate(words):
+        if position and _is_no_name(text[slice(*word)]):
+            words = words[:position]
+            break
+    if len(words) < 2 or find_country(text[words[0][0] : words[-1][1]]) is not None:
+        return None
+    return words[0][0], words[-1][1]
+
+
+def _is_no_name(word: str) -> bool:
+    bare = word.strip(".,'’").casefold()
+    return (
+        bare in _NO_NAME
+        or find_demonym(word) is not None
+        or (word.isupper() and len(bare) < 3 and not word.endswith("."))
+    )

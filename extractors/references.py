@@ -1,0 +1,184 @@
+"""What stands for a city or a network without naming it: "the association", "the Norwegian capital", "its mayor".
+
+References are resolved to what the text named before, nearest and most salient first; a city's own
+page is its home, so that "we" and "our city" mean it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.countries import find_country, find_demonym
+from extractors.gazetteer import Gazetteer, Place
+from extractors.network_mentions import NetworkMention
+from extractors.people import Holder
+from extractors.place_names import fold_name
+from schemas.document import Document
+
+Form = Literal["name", "holder", "nominal", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class CityReference:
+    """Words that stand for a city, by name or otherwise."""
+
+    start: int
+    """Half-open offsets in the text."""
+    end: int
+    place: Place
+    form: Form
+    holder: str | None = None
+    """The person named in place of the city, or tied to this mention."""
+
+
+NETWORK_NOUNS = (
+    r"network|association|alliance|organi[sz]ation|union|league|coalition|covenant|federation|group(?:ing)?|"
+    r"club|forum|initiative|"
+    r"movement|body|pact|partnership|council|conference|compact|secretariat|campaign"
+)
+NETWORK_REFERENCE = re.compile(
+    rf"\b(?:(?:the|this|our|its|that|said) (?:[a-z-]+ ){{0,2}}(?:{NETWORK_NOUNS})|its (?:board|members?|secretariat|"
+    rf"presidency|president|"
+    rf"vice-presidents?|executive|congress|general assembly|assembly|chair|steering committee)|it|we|us|our)"
+    rf"\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+_CITY_NOUNS = (
+    r"[Cc]ity(?: [Cc]ouncil| [Gg]overnment)?|[Tt]own(?: [Cc]ouncil)?|[Mm]unicipality|capital|metropolis|port|"
+    r"commune|village|"
+    r"borough|community|[Cc]ouncil(?! of\b)|administration"
+)
+_NOMINAL = re.compile(
+    rf"\b(?P<det>the|our|her|his|its|this|that|The|Our|Her|His|Its|This) (?:(?P<adj>[A-Z][\w-]+|[a-z-]+)"
+    rf" )?(?:(?P<adj2>[A-Z][\w-]+|[a-z-]+) )?"
+    rf"(?P<noun>{_CITY_NOUNS}|host(?! (?:of|city|cities))|mayor(?! of\b)|hosts|newcomer)(?P<tail> (?:of|in)"
+    rf" (?P<of>[A-Z]\w+))?\b(?!'s? (?:council|of) )"
+    r"|\b(?P<we>We|we|Our|our)\b(?! (?:members|network|association))|(?P<country>[A-Z]\w+)['’]s capital\b"
+)
+_PRONOUN = re.compile(
+    r"(?:^|(?<=[,;:–—] )|(?<=[.!?] )|\b(?:[Ww]here|[Ww]hen|[Ss]ince|[Aa]nd|[Bb]ut|[Yy]ear|\d{4},?) )"
+    r"(?P<word>[Ii]t|[Ss]?[Hh]e|They|they)\b(?! (?:was|is) (?:founded|created|launched|a network|an association))"
+)
+_CITY_HALL = re.compile(
+    r"\b(?:city|town|municipality|municipal council|metropolitan (?:city|municipality)|ville|stadt|comune|"
+    r"ayuntamiento|municipalidad|"
+    r"prefeitura|c[aâ]mara municipal|kommune?|gemeente|mairie|alcald[ií]a|mayor|city council|city hall|government)\b",
+    re.IGNORECASE,
+)
+
+
+def is_city_hall(line: str) -> bool:
+    """Whether a publisher's name or a title is a city administration's: "City of Dortmund", "Ville de Lyon"."""
+    return _CITY_HALL.search(line) is not None
+
+
+def find_nominals(
+    text: str,
+    start: int,
+    end: int,
+    named: Sequence[CityReference],
+    *,
+    home: Place | None,
+    gazetteer: Gazetteer,
+) -> list[CityReference]:
+    """The nominal and first-person references to cities in `text[start:end]`, a sentence.
+
+    Args:
+        text: the document's text.
+        start: offset of the sentence.
+        end: offset after the sentence.
+        named: references by name or holder in the whole document, in text order.
+        home: the city whose page this is; what "we" and "our city" mean.
+        gazetteer: tells capitals.
+    """
+    found: list[CityReference] = []
+    for match in _NOMINAL.finditer(text, start, end):
+        place = _resolve_nominal(match, named, home, gazetteer)
+        if place is not None and all(place.geonameid != known.place.geonameid for known in found):
+            found.append(CityReference(match.start(), match.end(), place, "nominal"))
+    if not found:
+        found += _find_pronoun(text, start, end, named, home)
+    return found
+
+
+def _find_pronoun(
+    text: str, start: int, end: int, named: Sequence[CityReference], home: Place | None
+) -> list[CityReference]:
+    """The first pronoun of a sentence that names no city itself, taken for the city spoken of last."""
+    if any(start <= reference.start < end for reference in named):
+        return []
+    match = _PRONOUN.search(text[start:end])
+    if match is None:
+        return []
+    near = [r for r in named if r.start < start and start - r.end < 300]
+    if match["word"].casefold() in {"he", "she"}:
+        near = [r for r in near if r.holder is not None] or near
+    place = near[-1].place if near else home
+    if place is None:
+        return []
+    first, last = match.span("word")
+    return [CityReference(start + first, start + last, place, "nominal", near[-1].holder if near else None)]
+
+
+def _resolve_nominal(
+    match: re.Match[str], named: Sequence[CityReference], home: Place | None, gazetteer: Gazetteer
+) -> Place | None:
+    if match.group("we") or (match.group("det") or "").casefold() == "our":
+        return home
+    country = _country_of(match)
+    noun = match.group("noun") or "capital"
+    if noun == "capital" and country:
+        return gazetteer.capital(country)
+    before = [reference for reference in named if reference.start < match.start()]
+    if country:
+        return next((r.place for r in reversed(before) if r.place.country_code == country), None)
+    if match.group("adj") and match.group("adj")[0].isupper():
+        return None  # "the Eternal City": not resolved
+    near = [r for r in before if match.start() - r.end < 400]
+    return near[-1].place if near else home
+
+
+def _country_of(match: re.Match[str]) -> str | None:
+    for group in ("adj", "adj2", "of", "country"):
+        word = match.group(group)
+        if word and word[0].isupper():
+            code = find_demonym(word) or find_country(word)
+            if code:
+                return code
+    return None
+
+
+def find_holder_references(text: str, holders: Sequence[Holder]) -> list[CityReference]:
+    """Later mentions of people whom the text has tied to a city: "Hidalgo said", "Ms Rolland will chair"."""
+    found: list[CityReference] = []
+    first: dict[str, Holder] = {}
+    for holder in sorted(holders, key=lambda h: (h.rank, h.start)):
+        first.setdefault(holder.surname, holder)
+    for surname, holder in first.items():
+        last_word = holder.name.split()[-1]
+        for match in re.finditer(rf"(?<![\w-]){re.escape(last_word)}(?![\w-])", text):
+            within = any(h.start <= match.start() < h.end for h in holders if h.surname == surname)
+            between = text[min(match.start(), holder.city.start) : max(match.start(), holder.city.start)]
+            beside_city = len(between) < 60 and not any(stop in between for stop in (". ", "\n"))
+            if not within and not beside_city and fold_name(match.group()) == surname:
+                found.append(CityReference(match.start(), match.end(), holder.city.place, "holder", holder.name))
+    return sorted(found, key=lambda reference: reference.start)
+
+
+def find_topic(
+    document: Document, networks: Sequence[NetworkMention], in_title: Sequence[NetworkMention]
+) -> str | None:
+    """Id of the network that the document is about: the most mentioned, its title and first lines counting more."""
+    if document.network:
+        return document.network
+    weight: Counter[str] = Counter()
+    for mention in networks:
+        weight[mention.network_id] += 1 + (mention.start < 200)
+    for mention in in_title:
+        weight[mention.network_id] += 3
+    if not weight:
+        return None
+    first = {m.network_id: m.start for m in reversed(networks)}
+    return min(weight, key=lambda network: (-weight[network], first.get(network, -1)))

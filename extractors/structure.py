@@ -1,0 +1,359 @@
+"""The layout of plain text: headings, paragraphs, list items and table rows, and what governs what.
+
+Texts reach us as plain text in every manner of layout: wrapped lines, bullets, dot leaders, columns
+held apart by spaces or bars. `segment_text` cuts them into the blocks of `schemas.document`;
+`govern` tells for each block which headings stand over it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.document import Block
+from schemas.vocabulary import BlockKind
+
+BULLET = re.compile(
+    r"[ \t]*(?:[-–—•·*▪◦‣★☆►▸▶>+●○■□✓✔➢»]{1,3}|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)])(?:[ \t]+|(?<=[•·▪★●■])(?=\S))"
+)
+_NUMBERED = re.compile(r"[ \t]*\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)][ \t]+")
+_MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6}|\*\*(?=.+\*\*\s*$)|=+ )[ \t]*")
+_FOOTNOTE = re.compile(r"[ \t]*(?:[¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}(?=[ \w])|†|‡|\[\d{1,2}\]|\d(?= [A-Z]))[ \t]*")
+_CELL_BREAK = re.compile(r"[ \t]*\|[ \t]*|\t+|[ ]{2,}|[ ]?(?:\.[ ]?){4,}[ ]*|[ ]?…{2,}[ ]?|[ ]?_{4,}[ ]?")
+_RULE = re.compile(r"[\s|:+=_~*·.\-–—]*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+WRAP_WIDTH = 48
+"""Lines at least this long may be wrapped: shorter ones end where their author ended them."""
+HEADING_WORDS = 14
+"""Longer lines are sentences, whatever their typography."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    """The line without surrounding white space; `start` and `end` are its offsets."""
+    indent: int
+    blank_before: bool
+    blank_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """What stands over a block: indices into the sequence of blocks, outermost first."""
+
+    headings: tuple[int, ...]
+    lead_in: int | None
+    """The paragraph that announces the list or table the block belongs to ("Its members are:")."""
+    header: int | None
+    """The row that names the columns of the block's table."""
+
+
+def segment_text(text: str) -> tuple[Block, ...]:
+    """Cut plain text into blocks, in order, without overlap; empty text gives none.
+
+    A block's span excludes bullets, heading marks and surrounding white space. A paragraph spans its
+    wrapped lines; a table row carries the offsets of its cells.
+    """
+    lines = _split_lines(text)
+    blocks: list[Block] = []
+    at = 0
+    table = 0
+    while at < len(lines):
+        run = _table_run(lines, at)
+        if run > at:
+            table += 1
+            blocks.extend(_read_rows(lines[at:run], table))
+            at = run
+            continue
+        at = _read_line(lines, at, blocks)
+    return tuple(blocks)
+
+
+def _split_lines(text: str) -> list[_Line]:
+    raw: list[tuple[int, str]] = []
+    offset = 0
+    for piece in text.splitlines(keepends=True):
+        raw.append((offset, piece))
+        offset += len(piece)
+    lines: list[_Line] = []
+    blank = True
+    for number, (start, piece) in enumerate(raw):
+        stripped = piece.strip()
+        if not stripped or _RULE.fullmatch(stripped):
+            blank = True
+            continue
+        lead = len(piece) - len(piece.lstrip())
+        after = number + 1 >= len(raw) or not raw[number + 1][1].strip() or bool(_RULE.fullmatch(raw[number + 1][1]))
+        lines.append(_Line(start + lead, start + lead + len(stripped), stripped, lead, blank, after))
+        blank = False
+    return lines
+
+
+def split_cells(line: str) -> list[tuple[int, int]]:
+    """Offsets of the cells of a line: parts held apart by bars, tabs, dot leaders or runs of spaces.
+
+    A line without such marks is one cell. Cells between bars may be empty.
+    """
+    cells: list[tuple[int, int]] = []
+    reached = 0
+    for gap in _CELL_BREAK.finditer(line):
+        if gap.start() > reached or (reached and "|" in gap.group()):
+            cells.append((reached, gap.start()))
+        reached = gap.end()
+    if reached < len(line):
+        cells.append((reached, len(line)))
+    return cells
+
+
+def _is_row(line: _Line) -> bool:
+    bullet = BULLET.match(line.text)
+    body = line.text[bullet.end() :] if bullet else line.text
+    cells = split_cells(body)
+    if len(cells) < 2:
+        return False
+    if "|" in body or "\t" in body or re.search(r"(?:\. ?){4,}", body):
+        return True
+    # Two spaces after a full stop are typing habit, not a column.
+    gaps = re.findall(r"(?<=\S)[ ]{2,}(?=\S)", body)
+    wide = [gap for gap in gaps if len(gap) >= 3]
+    return bool(wide) or (bool(gaps) and not re.search(r"[.!?:;,][ ]{2}", body))
+
+
+def _table_run(lines: list[_Line], at: int) -> int:
+    """Index after the run of table rows that begins at `at`; `at` itself where there is none."""
+    end = at
+    while end < len(lines) and _is_row(lines[end]) and (end == at or not lines[end].blank_before or _near(lines, end)):
+        end += 1
+    # One line with a gap is a page head or a two-part heading, unless bars or leaders make it a row.
+    if end - at == 1 and not re.search(r"\||\t|(?:\. ?){4,}", lines[at].text):
+        return at
+    return end
+
+
+def _near(lines: list[_Line], at: int) -> bool:
+    """Whether a row after a blank line still belongs to the table: it has as many cells as the one before."""
+    return len(split_cells(lines[at].text)) == len(split_cells(lines[at - 1].text)) > 2
+
+
+def _read_rows(rows: list[_Line], table: int) -> list[Block]:
+    blocks = []
+    for number, line in enumerate(rows):
+        bullet = BULLET.match(line.text)
+        lead = bullet.end() if bullet and not _NUMBERED.match(line.text) else 0
+        cells = tuple((line.start + lead + a, line.start + lead + b) for a, b in split_cells(line.text[lead:]))
+        kind = BlockKind.TABLE_HEADER if number == 0 and _names_columns(line, rows) else BlockKind.TABLE_ROW
+        start = min((a for a, _ in cells), default=line.start)
+        end = max((b for _, b in cells), default=line.end)
+        if end > start:
+            blocks.append(Block(kind=kind, start=start, end=end, table=table, cells=cells))
+    return blocks
+
+
+COLUMN_WORDS = frozenset(
+    """city cities town towns municipality country countries member members since joined status year role office name
+    network mayor place date host title function position position: population region term seat state theme no no.
+    nr # associated associate observers partners founded representative organisation organization category from to
+    until province department admitted entry accession signed remarks notes section body""".split()
+)
+
+
+def _names_columns(line: _Line, rows: list[_Line]) -> bool:
+    cells = [line.text[a:b].strip() for a, b in split_cells(line.text)]
+    words = [re.findall(r"[^\W\d_]+|#", cell.casefold()) for cell in cells]
+    named = sum(1 for cell in words if cell and any(word in COLUMN_WORDS for word in cell) and len(cell) <= 4)
+    return len(rows) > 1 and named * 2 >= len(cells) and not re.search(r"\d{4}", line.text)
+
+
+def _read_line(lines: list[_Line], at: int, blocks: list[Block]) -> int:
+    """Append the block that begins with line `at`; return the index of the first line after it."""
+    line = lines[at]
+    mark = _MARKDOWN_HEADING.match(line.text)
+    if mark and mark.group(1).strip() and len(line.text.split()) <= HEADING_WORDS + 4 and mark.end() < len(line.text):
+        level = len(mark.group(1)) if mark.group(1).startswith("#") else 2
+        end = line.end - (len(line.text) - len(line.text.rstrip("*= ")))
+        if end > line.start + mark.end():
+            blocks.append(Block(kind=BlockKind.HEADING, start=line.start + mark.end(), end=end, level=level))
+            return at + 1
+    bullet = BULLET.match(line.text)
+    if bullet and bullet.end() < len(line.text):
+        last = _end_of_wrap(lines, at, hanging=True)
+        start, end = line.start + bullet.end(), lines[last].end
+        level = 1 + line.indent // 3
+        if _NUMBERED.match(line.text) and _looks_like_heading(lines, at, line.text[bullet.end() :]) and last == at:
+            blocks.append(Block(kind=BlockKind.HEADING, start=start, end=end, level=3))
+        else:
+            blocks.append(Block(kind=BlockKind.LIST_ITEM, start=start, end=end, level=level))
+        return last + 1
+    note = _FOOTNOTE.match(line.text)
+    if note and note.group().strip() and at > 0 and note.end() < len(line.text):
+        last = _end_of_wrap(lines, at, hanging=False)
+        blocks.append(Block(kind=BlockKind.FOOTNOTE, start=line.start + note.end(), end=lines[last].end))
+        return last + 1
+    if _looks_like_heading(lines, at, line.text):
+        blocks.append(Block(kind=BlockKind.HEADING, start=line.start, end=line.end, level=_heading_level(line)))
+        return at + 1
+    last = _end_of_wrap(lines, at, hanging=False)
+    alone = last == at and len(line.text) < WRAP_WIDTH and not _SENTENCE_END.search(line.text)
+    neighbour = (not line.blank_before and at > 0) or (not line.blank_after and at + 1 < len(lines))
+    kind = BlockKind.LIST_ITEM if alone and neighbour and not line.text.endswith(":") else BlockKind.PARAGRAPH
+    blocks.append(
+        Block(kind=kind, start=line.start, end=lines[last].end, level=1 if kind is BlockKind.LIST_ITEM else None)
+    )
+    return last + 1
+
+
+def _end_of_wrap(lines: list[_Line], at: int, *, hanging: bool) -> int:
+    """Index of the last line that continues the wrapped block which begins at line `at`."""
+    last = at
+    while last + 1 < len(lines):
+        here, following = lines[last], lines[last + 1]
+        if following.blank_before or BULLET.match(following.text) or _MARKDOWN_HEADING.match(following.text):
+            break
+        if _is_row(following) and _table_run(lines, last + 1) > last + 1:
+            break
+        indented = hanging and following.indent > lines[at].indent
+        lower = following.text[:1].islower()
+        wrapped = len(here.text) >= WRAP_WIDTH
+        hyphen = here.text.endswith("-")
+        if not (indented or wrapped or hyphen or (lower and len(here.text) > 20)):
+            break
+        last += 1
+    return last
+
+
+def _looks_like_heading(lines: list[_Line], at: int, text: str) -> bool:
+    line = lines[at]
+    words = text.split()
+    if not words or len(words) > HEADING_WORDS or len(text) > 110 or text[-1] in ",;" or text[0].islower():
+        return False
+    if _SENTENCE_END.search(text) and not text.isupper():
+        return False
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 2:
+        return False
+    if text.endswith(":"):
+        return len(words) <= 6 and at + 1 < len(lines)
+    if text.isupper() and len(letters) > 3 and not line.text.startswith('"'):
+        return True
+    if not line.blank_before or at + 1 >= len(lines):
+        return False
+    return line.blank_after or _stands_over(lines[at + 1], line, len(words))
+
+
+def _stands_over(following: _Line, line: _Line, words: int) -> bool:
+    """Whether a short line right above `following` is its heading: other shape, or a full line of text."""
+    listed = bool(BULLET.match(following.text)) or _is_row(following) or following.indent > line.indent + 1
+    return words <= 8 and len(line.text) < WRAP_WIDTH and (listed or len(following.text) >= WRAP_WIDTH)
+
+
+def _heading_level(line: _Line) -> int:
+    if line.text.isupper():
+        return 1
+    return 3 if line.text.endswith(":") or not line.blank_after else 2
+
+
+def govern(text: str, blocks: Sequence[Block]) -> list[Governing]:
+    """For each block, the headings over it, its lead-in and its table's header row.
+
+    A heading rules until one of its own or a higher level. Two headings in a row without text between
+    them (a title and its kicker) both rule.
+    """
+    stack: list[tuple[int, int]] = []
+    lead_in: int | None = None
+    header: int | None = None
+    result: list[Governing] = []
+    for index, block in enumerate(blocks):
+        content = text[block.start : block.end]
+        if block.kind is BlockKind.HEADING:
+            level = block.level or 2
+            rests_on_heading = level < 3 and index > 0 and blocks[index - 1].kind is BlockKind.HEADING
+            while stack and (stack[-1][1] > level or (stack[-1][1] == level and not rests_on_heading)):
+                stack.pop()
+            result.append(Governing(tuple(i for i, _ in stack), None, None))
+            stack.append((index, level))
+            lead_in = None
+            continue
+        header = _current_header(blocks, index, header)
+        listed = block.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.TABLE_HEADER}
+        result.append(Governing(tuple(i for i, _ in stack), lead_in if listed else None, header if listed else None))
+        if block.kind is BlockKind.PARAGRAPH:
+            follows = index + 1 < len(blocks) and blocks[index + 1].kind in {
+                BlockKind.LIST_ITEM,
+                BlockKind.TABLE_ROW,
+                BlockKind.TABLE_HEADER,
+            }
+            lead_in = index if content.rstrip().endswith((":", "–", "-")) or follows else None
+    return result
+
+
+def _current_header(blocks: Sequence[Block], index: int, header: int | None) -> int | None:
+    block = blocks[index]
+    if block.kind is BlockKind.TABLE_HEADER:
+        return index
+    if header is not None and block.kind is BlockKind.TABLE_ROW and block.table == blocks[header].table:
+        return header
+    return None
+
+
+def find_column_heading(text: str, blocks: Sequence[Block], index: int, offset: int, header: int | None) -> str | None:
+    """The heading of the column in which `offset` stands, in the table row `blocks[index]`; null if none.
+
+    `header` is the table's header row, if it has one. Otherwise side-by-side lists are read: the
+    nearest cell above, at the same distance from its line's start, that stands in capitals.
+    """
+    block = blocks[index]
+    column = next((k for k, (a, b) in enumerate(block.cells) if a <= offset < max(b, a + 1)), None)
+    if column is None:
+        return None
+    if header is not None and "|" in text[blocks[header].start : blocks[header].end]:
+        cells = blocks[header].cells
+        return text[slice(*cells[column])].strip() or None if column < len(cells) else None
+    inset = block.cells[column][0] - _line_start(text, block.start)
+    for above in range(index - 1, max(-1, index - 80), -1):
+        if blocks[above].kind not in {BlockKind.TABLE_ROW, BlockKind.TABLE_HEADER, BlockKind.LIST_ITEM}:
+            if text[blocks[above].end : block.start].count("\n\n") > 1:
+                return None
+            continue
+        line_start = _line_start(text, blocks[above].start)
+        for a, b in blocks[above].cells or ((blocks[above].start, blocks[above].end),):
+            content = text[a:b].strip()
+            capital = content.isupper() and sum(c.isalpha() for c in content) > 3
+            if abs(a - line_start - inset) <= 2 and content and (capital or above == header):
+                return content
+    return None
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Mr|Mrs|Ms|Prof|Hon|Rev|Gov|Gen|Sen|Rep|Jr|Sr|No|Nos|Nr|vs|etc|approx|ca|cf|incl|e\.g|i\.e|al|Inc|"
+    r"Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|p|pp|vol|Art|U\.S|U\.K|U\.N|a\.m|p\.m|D\.C|E|tel|Tel|dept|Dept|est)|\b[A-Z])\.$"
+)
+_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9À-ÖØ-ÞĀ-Ž])|\s+\+\+\+\s+|\s+[•★·]\s+|\s+//\s+")
+
+
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences of `text[start:end]`, without surrounding white space.
+
+    Never splits after an abbreviation, an initial or an ordinal ("the 3. Congress" is rare in English
+    and is split). Never empty spans; a stretch of white space gives none.
+    """
+    borders = [start]
+    for match in _BOUNDARY.finditer(text, start, end):
+        before = text[borders[-1] : match.start()].rstrip("\"'”’»)]")
+        if before.endswith(".") and _ABBREVIATION.search(before):
+            continue
+        borders.append(match.end())
+    borders.append(end)
+    spans = []
+    for a, b in pairwise(borders):
+        piece = text[a:b]
+        trimmed = piece.strip()
+        if trimmed:
+            first = a + len(piece) - len(piece.lstrip())
+            spans.append((first, first + len(trimmed)))
+    return spans

@@ -1,0 +1,68 @@
+import pytest
+
+from extractors.reading import DocumentReader
+
+
+def linked(read: DocumentReader, text: str) -> dict[str, str]:
+    """Surface → country and name of the place."""
+    return {text[c.start : c.end]: f"{c.place.country_code} {c.place.name}" for c in read(text).cities}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most cities in Asia were happy with it, and a nice reading of the rules won the day.",
+        "Anne Hidalgo thanked Michael York and Jack London for the Paris Agreement.",
+        "Manchester United met Real Madrid at the University of Oslo.",
+        "The Lisbon Treaty and the Basel Convention were signed long ago.",
+    ],
+)
+def test_other_senses_of_place_names_are_no_cities(read: DocumentReader, text: str) -> None:
+    assert "York" not in linked(read, text)
+    assert not {"Most", "Asia", "Reading", "Nice", "Hidalgo", "London", "Manchester", "Lisbon", "Basel"} & set(
+        linked(read, text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place"),
+    [
+        ("The mayor of York came.", "York", "GB York"),
+        ("Delegates met in Nice.", "Nice", "FR Nice"),
+        ("Members are Leeds, Reading and Bristol.", "Reading", "GB Reading"),
+        ("He left Portland, Maine, for good.", "Portland", "US Portland"),
+        ("The assembly of Córdoba (Spain) was short.", "Córdoba", "ES Córdoba"),
+        ("Members: Tripoli, Lebanon; Sfax, Tunisia", "Tripoli", "LB Tripoli"),
+        ("The Mayor of Ghent spoke in Cologne.", "Cologne", "DE Köln"),
+        ("eThekwini hosted the assembly.", "eThekwini", "ZA Durban"),
+        ("CONGRESS IN RIO DE JANEIRO, BRAZIL", "RIO DE JANEIRO", "BR Rio de Janeiro"),
+        ("Mayor of Freetown Yvonne Aki-Sawyerr spoke.", "Freetown", "SL Freetown"),
+    ],
+)
+def test_name_is_linked_by_its_context(read: DocumentReader, text: str, surface: str, place: str) -> None:
+    assert linked(read, text)[surface] == place
+
+
+def test_heading_country_settles_the_names_below_it(read: DocumentReader) -> None:
+    text = "MEMBERS\n\nArgentina\n- Córdoba\n- Rosario\n\nSpain\n- Córdoba\n- Valencia\n"
+    places = [(text[c.start : c.end], c.place.country_code) for c in read(text).cities]
+    assert places == [("Córdoba", "AR"), ("Rosario", "AR"), ("Córdoba", "ES"), ("Valencia", "ES")]
+
+
+def test_country_column_settles_the_names_of_its_rows(read: DocumentReader) -> None:
+    text = "City | Country | Since\nValencia | Venezuela | 1999\nGranada | Nicaragua | 2001\n"
+    assert linked(read, text) == {"Valencia": "VE Valencia", "Granada": "NI Granada"}
+
+
+def test_state_tells_american_namesakes_apart(read: DocumentReader) -> None:
+    text = "Springfield, Illinois, and Springfield, Massachusetts, are members."
+    states = [c.place.admin1_code for c in read(text).cities]
+    assert states == ["IL", "MA"]
+
+
+def test_runners_up_are_kept_best_first(read: DocumentReader) -> None:
+    mention = read("Delegates met in Birmingham.").cities[0]
+    assert mention.place.country_code == "GB"
+    scores = [mention.score, *(score for _, score in mention.runners_up)]
+    assert scores == sorted(scores, reverse=True)
+    assert mention.runners_up

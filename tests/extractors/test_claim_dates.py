@@ -1,0 +1,49 @@
+import pytest
+
+from extractors.candidates import find_candidates
+from extractors.claim_dates import find_claim_dates
+from extractors.reading import DocumentReader
+from schemas.vocabulary import Role, Status
+
+
+def dates(
+    read: DocumentReader, text: str, city: str, role: Role, status: Status = Status.CURRENT
+) -> tuple[str | None, str | None]:
+    reading = read(text, published="2021-05-04")
+    pair = next(p for p in find_candidates(reading) if text[p.city.start : p.city.end] == city)
+    return find_claim_dates(reading, pair, role, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "role", "status", "expected"),
+    [
+        ("Oslo joined Eurocities in 1991.", "Oslo", Role.MEMBER, Status.CURRENT, ("1991", None)),
+        ("Oslo has been in Eurocities since May 1991.", "Oslo", Role.MEMBER, Status.CURRENT, ("1991-05", None)),
+        ("Oslo chaired Eurocities from 2016 to 2018.", "Oslo", Role.CHAIR, Status.ENDED, ("2016", "2018")),
+        ("Oslo left Eurocities in 2018.", "Oslo", Role.MEMBER, Status.ENDED, (None, "2018")),
+        (
+            "Oslo hosts the Eurocities congress on 12–14 June 2021.",
+            "Oslo",
+            Role.EVENT_HOST,
+            Status.PLANNED,
+            ("2021-06-12", "2021-06-14"),
+        ),
+        (
+            "Eurocities met in Oslo in 2012; in Porto in 2015; in Lyon in 2018.",
+            "Porto",
+            Role.EVENT_HOST,
+            Status.CURRENT,
+            ("2015", "2015"),
+        ),
+        ("Oslo is a member of Eurocities.", "Oslo", Role.MEMBER, Status.CURRENT, (None, None)),
+    ],
+)
+def test_date_of_its_own_clause_is_taken(
+    read: DocumentReader, text: str, city: str, role: Role, status: Status, expected: tuple[str | None, str | None]
+) -> None:
+    assert dates(read, text, city, role, status) == expected
+
+
+def test_date_of_the_heading_serves_the_list_below_it(read: DocumentReader) -> None:
+    text = "NEW MEMBERS OF EUROCITIES, MARCH 2020\n\n- Oslo\n- Porto\n"
+    assert dates(read, text, "Porto", Role.MEMBER) == ("2020-03", None)

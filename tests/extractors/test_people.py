@@ -1,0 +1,32 @@
+import pytest
+
+from extractors.reading import DocumentReader
+
+
+def holders(read: DocumentReader, text: str) -> set[tuple[str, str]]:
+    return {(h.name, h.city.place.name) for h in read(text).holders}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "city"),
+    [
+        ("Mayor of Freetown Yvonne Aki-Sawyerr chairs the group.", "Yvonne Aki-Sawyerr", "Freetown"),
+        ("Johanna Rolland, the mayor of Nantes, was elected.", "Johanna Rolland", "Nantes"),
+        ("They chose Kate Gallego (Phoenix, AZ) as chair.", "Kate Gallego", "Phoenix"),
+        ("Leipzig's mayor Burkhard Jung came.", "Burkhard Jung", "Leipzig"),
+        ("The mayor of Dijon, François Rebsamen, left.", "François Rebsamen", "Dijon"),
+        ("Riga (LV) | Member | Olga Veidiņa, Deputy Mayor\nCork (IE) | Chair | Ann Doherty", "Olga Veidiņa", "Riga"),
+        ("MADISON – Mayor Satya Rhodes-Conway will be the next chair.", "Satya Rhodes-Conway", "Madison"),
+        ("Billy McKinney\nMayor of Zion, Illinois\nChair", "Billy McKinney", "Zion"),
+    ],
+)
+def test_office_holder_is_tied_to_the_city(read: DocumentReader, text: str, name: str, city: str) -> None:
+    assert (name, city) in holders(read, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The World Congress in Durban was a success.", "On Monday Eurocities met in Lyon.", "Paris, France, is a member."],
+)
+def test_names_of_things_are_no_holders(read: DocumentReader, text: str) -> None:
+    assert holders(read, text) == set()

@@ -1,0 +1,49 @@
+import pytest
+
+from extractors.candidates import find_candidates
+from extractors.reading import DocumentReader
+
+
+def pairs(read: DocumentReader, text: str, **fields: object) -> set[tuple[str, str, str]]:
+    return {(p.city.form, p.city.place.name, p.network_id) for p in find_candidates(read(text, **fields))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oslo joined Eurocities. The Norwegian capital hosts its congress.", ("nominal", "Oslo", "eurocities")),
+        ("Eurocities met in Porto. Bergen is a member. It sits on its board.", ("nominal", "Bergen", "eurocities")),
+        (
+            "Johanna Rolland, mayor of Nantes, spoke.\n\nOn Monday Ms Rolland was elected to chair Eurocities.",
+            ("holder", "Nantes", "eurocities"),
+        ),
+    ],
+)
+def test_reference_stands_for_the_city(read: DocumentReader, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in pairs(read, text)
+
+
+def test_a_city_s_own_page_is_its_home(read: DocumentReader) -> None:
+    text = "International networks\n\n- Eurocities\n- Mayors for Peace\n"
+    found = pairs(read, text, publisher="City of Dortmund", title="International networks")
+    assert {("home", "Dortmund", "eurocities"), ("home", "Dortmund", "mayors-for-peace")} <= found
+
+
+def test_a_network_s_page_is_no_city_s_home(read: DocumentReader) -> None:
+    assert read("We met in Lyon.", publisher="Eurocities", title="News").home is None
+
+
+def test_the_association_is_the_network_named_before(read: DocumentReader) -> None:
+    text = "Energy Cities was founded in 1990. Eurocities is another.\n\nHeidelberg chairs the association."
+    candidates = [p for p in find_candidates(read(text)) if p.city.place.name == "Heidelberg"]
+    assert candidates[0].near == "reference"
+    assert candidates[0].network_id == "eurocities"
+
+
+def test_list_items_take_the_network_of_their_heading(read: DocumentReader) -> None:
+    text = "MEMBERS OF EUROCITIES\n\n- Nantes\n- Leipzig\n"
+    assert {("name", "Nantes", "eurocities"), ("name", "Leipzig", "eurocities")} <= pairs(read, text)
+
+
+def test_document_without_networks_has_no_candidates(read: DocumentReader) -> None:
+    assert find_candidates(read("Nantes and Leipzig played a friendly.")) == []

@@ -1,0 +1,114 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.structure import find_column_heading, govern, segment_text, split_cells, split_sentences
+from schemas.vocabulary import BlockKind
+
+BULLETS = """OUR MEMBERS
+
+Denmark
+- Aarhus
+- Odense
+
+Sweden
+- Malmö
+
+Founded in 1990, the network has three members in two countries, all of them in Scandinavia.
+"""
+
+
+def kinds_and_texts(text: str) -> list[tuple[str, str]]:
+    return [(block.kind.value, text[block.start : block.end]) for block in segment_text(text)]
+
+
+def test_country_over_bullets_is_a_heading() -> None:
+    assert kinds_and_texts(BULLETS)[:4] == [
+        ("heading", "OUR MEMBERS"),
+        ("heading", "Denmark"),
+        ("list_item", "Aarhus"),
+        ("list_item", "Odense"),
+    ]
+
+
+def test_items_are_governed_by_their_own_country() -> None:
+    blocks = segment_text(BULLETS)
+    over = govern(BULLETS, blocks)
+    headings = {
+        BULLETS[b.start : b.end]: [BULLETS[blocks[h].start : blocks[h].end] for h in over[i].headings]
+        for i, b in enumerate(blocks)
+    }
+    assert headings["Odense"] == ["OUR MEMBERS", "Denmark"]
+    assert headings["Malmö"] == ["OUR MEMBERS", "Sweden"]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    text = "The association, founded in Gdańsk by thirty-two old and\nnew cities, has its seat there.\n\nA second one."
+    assert [kind for kind, _ in kinds_and_texts(text)] == ["paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("City | Country | Since", ["City", "Country", "Since"]),
+        ("Nantes     France     2004", ["Nantes", "France", "2004"]),
+        ("Rourkela ............ 1st", ["Rourkela", "1st"]),
+        ("Oslo | | 1991", ["Oslo", "", "1991"]),
+        ("No cells here.", ["No cells here."]),
+    ],
+)
+def test_cells_are_told_by_bars_leaders_and_runs_of_spaces(line: str, cells: list[str]) -> None:
+    assert [line[a:b] for a, b in split_cells(line)] == cells
+
+
+def test_row_that_names_columns_is_the_header() -> None:
+    text = "City         Country      Member since\nNantes       France       1991\nLeipzig      Germany      1997\n"
+    blocks = segment_text(text)
+    assert [block.kind for block in blocks] == [BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_ROW]
+    assert find_column_heading(text, blocks, 2, text.index("1997"), 0) == "Member since"
+
+
+def test_side_by_side_lists_keep_their_own_heading() -> None:
+    text = (
+        "MEMBERS                 OBSERVERS\n"
+        "Izmir (Turkey)          Zarqa (Jordan)\n"
+        "Sfax (Tunisia)          Lyon (France)\n"
+    )
+    blocks = segment_text(text)
+    assert find_column_heading(text, blocks, 2, text.index("Lyon"), 0) == "OBSERVERS"
+    assert find_column_heading(text, blocks, 2, text.index("Sfax"), 0) == "MEMBERS"
+
+
+def test_lead_in_announces_the_list_after_it() -> None:
+    text = "The following cities sit on the board of the network for three years:\n- Riga\n- Cork\n"
+    blocks = segment_text(text)
+    assert govern(text, blocks)[1].lead_in == 0
+
+
+def test_sentences_do_not_end_at_abbreviations_and_initials() -> None:
+    text = "Mayor J. R. Smith of St. Paul spoke. Dr. Weber of Bonn listened! Who came?"
+    spans = split_sentences(text, 0, len(text))
+    assert [text[a:b] for a, b in spans] == [
+        "Mayor J. R. Smith of St. Paul spoke.",
+        "Dr. Weber of Bonn listened!",
+        "Who came?",
+    ]
+
+
+@given(st.text(alphabet=st.sampled_from("aB .|-•\n\t:1#*"), max_size=120))
+def test_blocks_lie_in_order_and_hold_text(text: str) -> None:
+    reached = 0
+    for block in segment_text(text):
+        assert reached <= block.start < block.end <= len(text)
+        assert text[block.start : block.end].strip()
+        assert all(block.start <= a <= b <= block.end for a, b in block.cells)
+        reached = block.end
+
+
+@given(st.text(max_size=200))
+def test_sentences_are_trimmed_and_in_order(text: str) -> None:
+    reached = 0
+    for start, end in split_sentences(text, 0, len(text)):
+        assert reached <= start < end <= len(text)
+        assert text[start:end] == text[start:end].strip()
+        reached = end
