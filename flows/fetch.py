@@ -1,0 +1,199 @@
+"""Fetching pages and reports from the web, politely and safely."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx
+
+from flows.raw_store import FetchRecord, RawStore
+from flows.robots import MAX_ROBOTS_BYTES, Robots
+from flows.settings import Settings
+from flows.transport import GuardedTransport
+from schemas.document import hash_bytes
+from schemas.errors import SourceRefused, SourceUnavailable
+
+MAX_REDIRECTS = 5
+LONGEST_RETRY_AFTER_S = 120.0
+"""A site that asks for a longer rest is left to the next run."""
+_TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Bytes of the web that lie in the raw store."""
+
+    path: Path
+    record: FetchRecord
+    is_new: bool
+    """False where the site said that nothing had changed since the last fetch."""
+
+
+class Fetcher:
+    """Fetches addresses one at a time, resting between two requests to one host; keeps what comes.
+
+    Not for use by several threads at once.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings = settings
+        self._sleep = sleep
+        self._now = now
+        self._store = RawStore(settings.data_folder)
+        self._client = httpx.Client(
+            transport=GuardedTransport(settings.allowed_hosts),
+            headers={"User-Agent": settings.user_agent, "Accept-Encoding": "gzip, deflate"},
+            timeout=settings.timeout_s,
+            follow_redirects=False,
+            trust_env=False,
+        )
+        self._robots = Robots(self._fetch_robots_text, settings.user_agent)
+        self._delays_s: dict[str, float] = {}
+        self._not_before: defaultdict[str, float] = defaultdict(float)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def fetch(self, url: str, *, max_bytes: int) -> Fetched:
+        """Fetch `url` and keep its bytes, asking only for what has changed since the last fetch.
+
+        Raises:
+            SourceUnavailable: time-out, lost connection, 429 or 5xx; worth a retry.
+            SourceRefused: anything else that gives no bytes: 403, 404, robots.txt, an unsafe address, too large.
+        """
+        known = self._store.find_record(url)
+        response, data = self._follow(url, _ask_for_changes(known), max_bytes, obey_robots=True)
+        if response.status_code == httpx.codes.NOT_MODIFIED and known is not None:
+            return Fetched(self._store.path_of(known.sha256), known, is_new=False)
+        if not response.is_success:
+            raise SourceRefused(f"{url}: answered {response.status_code} {response.reason_phrase}".rstrip())
+        record = FetchRecord(
+            url=url,
+            final_url=str(response.url),
+            sha256=hash_bytes(data),
+            media_type=response.headers.get("content-type", "").split(";")[0].strip().lower() or None,
+            charset=response.charset_encoding,
+            headers=dict(response.headers),
+            fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        return Fetched(self._store.store(data, record), record, is_new=True)
+
+    def _follow(
+        self, url: str, headers: dict[str, str], max_bytes: int, *, obey_robots: bool
+    ) -> tuple[httpx.Response, bytes]:
+        """Request `url` and what it redirects to; every hop is checked like the first."""
+        hop = url
+        for _ in range(MAX_REDIRECTS + 1):
+            if not hop.startswith(("http://", "https://")):
+                raise SourceRefused(f"{url}: leads to {hop}, which is neither http nor https")
+            if obey_robots:
+                self._keep_to_robots(hop)
+            self._rest(hop)
+            response, data = self._request(hop, headers, max_bytes)
+            if response.status_code in _TRANSIENT_STATUSES:
+                self._note_retry_after(hop, response)
+                raise SourceUnavailable(f"{hop}: answered {response.status_code} {response.reason_phrase}".rstrip())
+            if not response.has_redirect_location:
+                return response, data
+            hop = str(httpx.URL(hop).join(response.headers["location"]).copy_with(fragment=None))
+        raise SourceRefused(f"{url}: redirects more than {MAX_REDIRECTS} times")
+
+    def _request(self, url: str, headers: dict[str, str], max_bytes: int) -> tuple[httpx.Response, bytes]:
+        """One request, its body read up to `max_bytes` after decompression."""
+        deadline = self._now() + self._settings.deadline_s
+        try:
+            with self._client.stream("GET", url, headers=headers) as response:
+                _check_encoding(url, response)
+                chunks, size = [], 0
+                for chunk in response.iter_bytes():
+                    size += len(chunk)
+                    if size > max_bytes:
+                        raise SourceRefused(f"{url}: is larger than {max_bytes:,} bytes, which is the cap for its kind")
+                    if self._now() > deadline:
+                        raise SourceUnavailable(f"{url}: was not complete after {self._settings.deadline_s:.0f} s")
+                    chunks.append(chunk)
+                return response, b"".join(chunks)
+        except httpx.TimeoutException as error:
+            raise SourceUnavailable(f"{url}: no answer within {self._settings.timeout_s:.0f} s") from error
+        except httpx.TransportError as error:
+            raise SourceUnavailable(f"{url}: cannot be reached: {error}") from error
+        except httpx.DecodingError as error:
+            raise SourceRefused(f"{url}: its body is not what its Content-Encoding says: {error}") from error
+        except httpx.InvalidURL as error:
+            raise SourceRefused(f"{url}: is no valid address: {error}") from error
+
+    def _keep_to_robots(self, url: str) -> None:
+        if not self._robots.allows(url):
+            raise SourceRefused(f"{url}: the site's robots.txt forbids it to {self._settings.user_agent!r}")
+        self._delays_s[_host_of(url)] = max(self._settings.host_delay_s, self._robots.crawl_delay_s(url))
+
+    def _rest(self, url: str) -> None:
+        """Wait until the host of `url` may be asked again, and book the next rest."""
+        host = _host_of(url)
+        self._sleep(max(0.0, self._not_before[host] - self._now()))
+        self._not_before[host] = self._now() + self._delays_s.get(host, self._settings.host_delay_s)
+
+    def _note_retry_after(self, url: str, response: httpx.Response) -> None:
+        seconds = _read_retry_after(response.headers.get("retry-after"))
+        if seconds > LONGEST_RETRY_AFTER_S:
+            raise SourceRefused(f"{url}: asks to be left alone for {seconds:.0f} s; run again later")
+        host = _host_of(url)
+        self._not_before[host] = max(self._not_before[host], self._now() + seconds)
+
+    def _fetch_robots_text(self, url: str) -> str | None:
+        """The rules of a site; None where it has none, which any answer of 400 to 499 says (RFC 9309)."""
+        response, data = self._follow(url, {}, MAX_ROBOTS_BYTES, obey_robots=False)
+        return data.decode("utf-8", errors="replace") if response.is_success else None
+
+
+def _host_of(url: str) -> str:
+    return urlsplit(url).netloc.casefold()
+
+
+def _ask_for_changes(known: FetchRecord | None) -> dict[str, str]:
+    """Headers that let a site answer 304, Not Modified."""
+    if known is None:
+        return {}
+    asked = {"If-None-Match": known.headers.get("etag"), "If-Modified-Since": known.headers.get("last-modified")}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _check_encoding(url: str, response: httpx.Response) -> None:
+    """One layer of compression at most: each multiplies what a few bytes may swell to."""
+    encodings = [part.strip() for part in response.headers.get("content-encoding", "").split(",") if part.strip()]
+    if len(encodings) > 1:
+        raise SourceRefused(f"{url}: is compressed {len(encodings)} times over ({', '.join(encodings)})")
+
+
+def _read_retry_after(value: str | None) -> float:
+    """Seconds that a Retry-After header asks for, as a number or a date; 0 where there is none to be read."""
+    if not value:
+        return 0.0
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return 0.0

@@ -1,0 +1,192 @@
+"""Bytes in, documents out: files and fetched pages are read, feeds and sitemaps followed to their pages."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from extractors.feeds import FeedEntry, SitemapEntry, read_feed, read_sitemap
+from extractors.readers import Format, find_format, read_document_bytes, read_entry
+from flows.inputs import Item, find_mirrored, matches
+from flows.settings import Settings
+from schemas.document import Document
+from schemas.errors import SourceRefused, SourceUnavailable
+from schemas.finding import Finding
+from schemas.source import SourceKind
+from schemas.vocabulary import DocumentKind, FindingKind
+
+if TYPE_CHECKING:
+    from flows.fetch import Fetched, Fetcher
+
+    Fetch = Callable[[Item], Fetched]
+
+_LISTINGS = {Format.FEED: SourceKind.FEED, Format.SITEMAP: SourceKind.SITEMAP}
+_SNIFFED_BYTES = 4096
+_MAX_DEPTH = 3
+"""A sitemap index leads to sitemaps, those to pages; deeper nesting is a loop or a trap."""
+_DOCUMENT_KINDS = {SourceKind.LIST: DocumentKind.LIST, SourceKind.REPORT: DocumentKind.REPORT}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What items gave."""
+
+    documents: list[Document] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def fetching(settings: Settings) -> Iterator[Fetch]:
+    """A function that fetches an item, with the cap on its size that its kind has.
+
+    The fetcher is made when it is first needed: most inputs of the command line are files.
+    """
+    with contextlib.ExitStack() as stack:
+        fetchers: list[Fetcher] = []
+
+        def fetch(item: Item) -> Fetched:
+            if not fetchers:
+                from flows.fetch import Fetcher
+
+                fetchers.append(stack.enter_context(Fetcher(settings)))
+            url = str(item.url)
+            is_report = url.lower().endswith(".pdf") or (
+                item.source is not None and item.source.kind is SourceKind.REPORT
+            )
+            cap = settings.max_report_bytes if is_report else settings.max_page_bytes
+            return fetchers[0].fetch(url, max_bytes=cap)
+
+        yield fetch
+
+
+def open_items(
+    items: Iterable[Item], fetch: Fetch, *, max_pages: int, findings: list[Finding], depth: int = 0
+) -> Iterator[Item]:
+    """The items that can be read: what lies on the web is fetched, feeds and sitemaps give way to their pages.
+
+    What cannot be had is added to `findings`. A page that several listings name is fetched once.
+    """
+    seen: set[str] = set()
+    for item in items:
+        if item.url is not None and item.url in seen:
+            continue
+        seen.add(item.url or "")
+        opened = item if item.has_bytes else _fetch_item(item, fetch, findings)
+        if opened is None:
+            continue
+        listing = _find_listing_kind(opened)
+        if listing is None:
+            yield opened
+        elif depth >= _MAX_DEPTH:
+            findings.append(_refuse(opened, f"listings are nested more than {_MAX_DEPTH} deep; it was not followed"))
+        else:
+            pages = _list_pages(opened, listing, max_pages, findings)
+            fresh = [page for page in pages if page.url not in seen]
+            yield from open_items(fresh, fetch, max_pages=max_pages, findings=findings, depth=depth + 1)
+
+
+def read_items(items: Iterable[Item]) -> Reading:
+    """Read items that have bytes; each gives documents, findings or both."""
+    reading = Reading()
+    for item in items:
+        for result in _read_item(item):
+            if isinstance(result, Document):
+                reading.documents.append(_add_source(result, item))
+            else:
+                source = item.source.name if item.source else None
+                reading.findings.append(result.model_copy(update={"source": source}))
+    return reading
+
+
+def _read_item(item: Item) -> list[Document | Finding]:
+    if item.entry is not None:
+        return read_entry(item.entry, name=item.name)
+    assert item.path is not None, f"{item.name} was not fetched"
+    try:
+        data = item.path.read_bytes()
+    except OSError as error:
+        return [_refuse(item, f"found a file that cannot be read ({error.strerror}); check its permissions")]
+    return read_document_bytes(data, name=item.name, media_type=item.media_type, url=item.url)
+
+
+def _add_source(document: Document, item: Item) -> Document:
+    """What the item and its source tell of a document; what the document says of itself comes first."""
+    source = item.source
+    known: dict[str, object] = {
+        "published": document.published or item.published or (source.published if source else None),
+        "url": document.url or item.url,
+    }
+    if source is not None:
+        known |= {
+            "publisher": source.publisher,
+            "authority": source.authority,
+            "network": source.network,
+            "source": source.name,
+            "kind": _DOCUMENT_KINDS.get(source.kind, document.kind),
+        }
+    return document.model_copy(update=known)
+
+
+def _fetch_item(item: Item, fetch: Fetch, findings: list[Finding]) -> Item | None:
+    try:
+        fetched = fetch(item)
+    except (SourceUnavailable, SourceRefused) as error:
+        source = item.source.name if item.source else None
+        message = str(error) if item.name in str(error) else f"{item.name}: {error}"
+        findings.append(Finding(kind=FindingKind.UNREACHABLE, subject=item.name, message=message, source=source))
+        return None
+    return replace(item, path=fetched.path, url=fetched.record.final_url, media_type=fetched.record.media_type)
+
+
+def _find_listing_kind(item: Item) -> SourceKind | None:
+    """Whether an item is a feed or a sitemap."""
+    if item.path is None:
+        return None
+    try:
+        with item.path.open("rb") as file:
+            head = file.read(_SNIFFED_BYTES)
+    except OSError:
+        return None  # reading it will tell what is wrong
+    found = find_format(head, name=item.name, media_type=item.media_type, url=item.url)
+    return _LISTINGS.get(found) if found else None
+
+
+def _list_pages(item: Item, kind: SourceKind, max_pages: int, findings: list[Finding]) -> list[Item]:
+    """The pages of a feed or sitemap; of a file that no source names only those that need no network."""
+    assert item.path is not None
+    data = item.path.read_bytes()
+    results = read_feed(data, name=item.name) if kind is SourceKind.FEED else read_sitemap(data, name=item.name)
+    findings += [result for result in results if isinstance(result, Finding)]
+    entries = [entry for entry in results if not isinstance(entry, Finding) and matches(item.source, entry.url or "")]
+    if len(entries) > max_pages:
+        findings.append(_refuse(item, f"lists {len(entries)} pages; read were the first {max_pages} (HANSA_MAX_PAGES)"))
+    pages = [_make_page(item, entry) for entry in entries[:max_pages]]
+    if item.source is not None or _came_from_web(item):
+        return pages
+    offline = [page for page in pages if page.has_bytes]
+    if missing := len(pages) - len(offline):
+        what = f"{missing} of its {len(pages)} pages are neither in it nor mirrored beside it; name it in a source"
+        findings.append(_refuse(item, f"{what} to have them fetched"))
+    return offline
+
+
+def _make_page(listing: Item, entry: FeedEntry | SitemapEntry) -> Item:
+    """A page of a listing: its mirror where there is one, else what the feed holds of it, else its address."""
+    mirror = (
+        find_mirrored(listing.path, entry.url) if listing.path and entry.url and not _came_from_web(listing) else None
+    )
+    page = Item(name=entry.url or listing.name, url=entry.url, path=mirror, source=listing.source)
+    if not isinstance(entry, FeedEntry):
+        return page
+    return replace(page, entry=entry if entry.html and mirror is None else None, published=entry.published)
+
+
+def _came_from_web(item: Item) -> bool:
+    return item.media_type is not None or item.name == item.url
+
+
+def _refuse(item: Item, what: str) -> Finding:
+    source = item.source.name if item.source else None
+    return Finding(kind=FindingKind.UNREADABLE, subject=item.name, message=f"{item.name}: {what}", source=source)

@@ -1,0 +1,75 @@
+"""From extractions to a published registry: storing, refreshing, publishing."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from extractors.catalogue import Catalogue, load_catalogue
+from extractors.gazetteer import Gazetteer, load_gazetteer
+from extractors.pipeline import Extraction
+from schemas.document import Document
+from warehouse.claims import store_extractions
+from warehouse.findings import store_findings
+from warehouse.publish import publish_registry
+from warehouse.reference import store_cities, store_networks
+from warehouse.registry import RefreshSummary, refresh_registry
+
+Extractions = Sequence[tuple[Document, Extraction]]
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def store_results(
+    con: duckdb.DuckDBPyConnection, run_id: str, extractions: Extractions, *, version: str, at: datetime
+) -> int:
+    """Store claims, findings and the cities that the claims name; returns the number of new claims."""
+    pairs = [(document.document_id, extraction.claims) for document, extraction in extractions]
+    store_cities(con, _describe_cities(extractions))
+    stored = store_extractions(con, run_id, pairs, extractor_version=version, extracted_at=at)
+    findings = [finding for _, extraction in extractions for finding in extraction.findings]
+    store_findings(con, run_id, findings, found_at=at)
+    return stored
+
+
+def refresh(con: duckdb.DuckDBPyConnection, run_id: str, at: datetime) -> RefreshSummary:
+    """Bring the reference networks and the registry up to date with the claims."""
+    store_networks(con, _describe_networks(load_catalogue()))
+    return refresh_registry(con, run_id, at=at)
+
+
+def publish(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
+    """Publish the registry as the file `target`, whole or not at all.
+
+    Raises:
+        RegistryCheckFailed: a check found offenders; the file is as it was.
+    """
+    publish_registry(con, target)
+    return target
+
+
+def count_claims(con: duckdb.DuckDBPyConnection, document_ids: Collection[str], version: str) -> int:
+    """How many claims one version of the extractor found in these documents, in this run or before."""
+    row = con.execute(
+        "SELECT count(*) FROM claim WHERE extractor_version = $version "
+        "AND document_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"version": version, "ids": list(document_ids)},
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _describe_cities(extractions: Extractions) -> Iterator[dict[str, Any]]:
+    """The gazetteer's rows of the cities that the claims name, each once."""
+    claimed = (claim.city.geonameid for _, extraction in extractions for claim in extraction.claims)
+    for geonameid in sorted({geonameid for geonameid in claimed if geonameid is not None}):
+        yield _gazetteer().place(geonameid)._asdict()
+
+
+def _describe_networks(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+    return (network.model_dump(mode="json") for network in catalogue.networks)

@@ -1,0 +1,172 @@
+"""The main job without Prefect: what it stores, what it leaves alone, when it refuses to publish."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.run import RunReport, run_registry
+from flows.settings import Settings
+from flows.summary import describe_change
+from schemas.errors import ExpectationFailed, WarehouseBusy
+from schemas.vocabulary import FindingKind
+from warehouse.database import open_registry, open_warehouse
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+LIST = (
+    "<html><body><article><h1>Members of Eurocities</h1>"
+    "<p>Members of Eurocities:</p><ul>{}</ul></article></body></html>"
+)
+CITIES = ["Nantes", "Oslo", "Leipzig", "Bologna", "Rotterdam", "Tampere"]
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    """Two of the samples: a feed and a text."""
+    folder = tmp_path / "inputs"
+    folder.mkdir()
+    for name in ("uclg-congress-2022.txt", "digest.atom"):
+        shutil.copy(SAMPLES / name, folder)
+    return folder
+
+
+def write_source(tmp_path: Path, cities: list[str], *, expect: str) -> Path:
+    (tmp_path / "members.html").write_text(LIST.format("".join(f"<li>{city}</li>" for city in cities)))
+    path = tmp_path / "sources.toml"
+    path.write_text(
+        '[[source]]\nname = "members"\nkind = "list"\npaths = ["members.html"]\npublisher = "Eurocities"\n'
+        f'authority = "network"\nnetwork = "eurocities"\n[source.expect.claims]\n{expect}\n'
+    )
+    return path
+
+
+def ask(settings: Settings, query: str) -> list[tuple[object, ...]]:
+    with open_registry(settings.publish_path) as con:
+        return con.execute(query).fetchall()
+
+
+def test_run_publishes_what_it_read(settings: Settings, inputs: Path) -> None:
+    report = run_registry(settings, [str(inputs)])
+    assert report.published == settings.publish_path
+    assert not report.failures
+    assert report.claims_new > 0
+    assert ask(settings, "SELECT count(*) FROM claim") == [(report.claims_new,)]
+    assert ask(settings, "SELECT count(*) FROM document") == [(report.documents,)]
+    [(run_id, claims)] = ask(settings, "SELECT run_id, counts['claims_new'] FROM run WHERE finished_at IS NOT NULL")
+    assert (run_id, claims) == (report.run_id, report.claims_new)
+
+
+def test_second_run_adds_nothing_and_says_so(settings: Settings, inputs: Path) -> None:
+    run_registry(settings, [str(inputs)])
+    before = ask(settings, "SELECT * FROM membership ORDER BY ALL")
+    report = run_registry(settings, [str(inputs)])
+    assert (report.documents_new, report.claims_new, dict(report.changes)) == (0, 0, {})
+    assert ask(settings, "SELECT * FROM membership ORDER BY ALL") == before
+    assert describe_change(report).startswith("Nothing was added to the registry")
+
+
+def test_cities_carry_what_the_gazetteer_knows(settings: Settings, inputs: Path) -> None:
+    run_registry(settings, [str(inputs)])
+    rows = ask(settings, "SELECT country_code, population, latitude FROM city WHERE name = 'Freetown'")
+    assert [(row[0], row[1] > 500_000, round(float(str(row[2])))) for row in rows] == [("SL", True, 8)]
+
+
+def test_bad_input_costs_no_other_its_result(settings: Settings, inputs: Path, tmp_path: Path) -> None:
+    alone = run_registry(settings, [str(inputs)])
+    (inputs / "empty.html").write_bytes(b"")
+    (inputs / "broken.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    other = settings.model_copy(update={"db": tmp_path / "other" / "w.duckdb"})
+    report = run_registry(other, [str(inputs), str(tmp_path / "nosuch")])
+    assert report.claims_new == alone.claims_new
+    assert sorted(Path(finding.subject).name for finding in report.failures) == ["broken.pdf", "empty.html", "nosuch"]
+    stored = ask(other, "SELECT count(*) FROM finding WHERE kind = 'unreadable'")
+    assert stored == [(3,)]
+
+
+def test_source_that_keeps_its_promise_is_stored(settings: Settings, tmp_path: Path) -> None:
+    report = run_registry(settings, [str(write_source(tmp_path, CITIES, expect="min = 3"))])
+    assert report.claims_new >= 3
+    assert ask(settings, "SELECT DISTINCT authority FROM document") == [("network",)]
+
+
+def test_source_that_yields_too_little_stops_publishing(settings: Settings, tmp_path: Path, inputs: Path) -> None:
+    sources = write_source(tmp_path, CITIES, expect="min = 300")
+    with pytest.raises(ExpectationFailed, match=r"members: found \d+ claims, expected at least 300"):
+        run_registry(settings, [str(inputs), str(sources)])
+    assert not settings.publish_path.exists()
+    with open_warehouse(settings.db) as con:
+        [(of_source, of_others)] = con.execute(
+            "SELECT count(*) FILTER (source = 'members'), count(*) FILTER (source IS NULL) "
+            "FROM claim JOIN document USING (document_id)"
+        ).fetchall()
+        kinds = con.execute("SELECT kind, source FROM finding").fetchall()
+    assert of_source == 0, "claims that the next run would publish"
+    assert of_others > 0, "the other inputs keep their result"
+    assert (FindingKind.EXPECTATION, "members") in kinds
+
+
+def test_mended_source_is_published_by_the_next_run(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(ExpectationFailed):
+        run_registry(settings, [str(write_source(tmp_path, CITIES, expect="min = 300"))])
+    report = run_registry(settings, [str(write_source(tmp_path, CITIES, expect="min = 3"))])
+    assert report.documents_new == 0
+    assert report.claims_new >= 3
+
+
+def test_promise_is_kept_by_claims_of_earlier_runs(settings: Settings, tmp_path: Path) -> None:
+    sources = write_source(tmp_path, CITIES, expect="min = 3")
+    run_registry(settings, [str(sources)])
+    assert run_registry(settings, [str(sources)]).claims_new == 0
+
+
+def test_source_that_yields_too_much_is_a_finding(settings: Settings, tmp_path: Path) -> None:
+    report = run_registry(settings, [str(write_source(tmp_path, CITIES, expect="max = 2"))])
+    assert report.published
+    assert not report.failures
+    [finding] = [finding for finding in report.findings if finding.kind is FindingKind.EXPECTATION]
+    assert "expected at most 2" in finding.message
+
+
+def test_unreachable_source_breaks_no_expectation(settings: Settings, tmp_path: Path, site) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(
+        f'[[source]]\nname = "down"\nkind = "list"\nurls = ["{site.url}/gone"]\npublisher = "P"\n'
+        'authority = "network"\n[source.expect.claims]\nmin = 100\n'
+    )
+    report = run_registry(settings, [str(path)])
+    assert [finding.source for finding in report.failures] == ["down"]
+    assert report.published
+
+
+def test_warehouse_of_another_process_is_busy(settings: Settings, inputs: Path) -> None:
+    settings.db.parent.mkdir(parents=True)
+    program = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(settings.db)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(WarehouseBusy, match=str(holder.pid)):
+            run_registry(settings, [str(inputs)])
+        assert holder.stdin is not None
+        holder.stdin.close()
+
+
+def test_failure_in_the_middle_keeps_what_was_done(settings: Settings, inputs: Path) -> None:
+    from flows.run import Steps
+
+    def break_down(*_: object) -> None:
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        run_registry(settings, [str(inputs)], steps=Steps(refresh=break_down))
+    report = run_registry(settings, [str(inputs)])
+    assert report.claims_new == 0, "claims were committed before the failure"
+    assert report.changes
+
+
+def test_counts_are_plain_numbers() -> None:
+    assert set(RunReport().counts) >= {"inputs", "documents", "claims_new", "failures"}
+    assert all(isinstance(value, int) for value in RunReport().counts.values())
