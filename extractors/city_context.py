@@ -170,7 +170,7 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
 
 def _may_stand_before(word: str) -> bool:
     """Whether a capitalised word may stand right before a city: "Mayor Oslo" may, "Anne Hidalgo" not."""
-    if word in _TITLES_BEFORE or ordinary_sense(word) == "calendar":
+    if word in _TITLES_BEFORE or word in _NEVER_A_PLACE:
         return True
     return find_demonym(word.title()) is not None or find_country(word) is not None
 

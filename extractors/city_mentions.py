@@ -16,7 +16,7 @@ from itertools import pairwise
 from extractors.city_context import Occurrence, find_surnames, is_caps_line, is_doubtful, may_be_city
 from extractors.countries import find_country, find_demonym
 from extractors.country_context import (
-    find_country_beside,
+    find_area_beside,
     find_country_in_row,
     find_country_of_heading,
     find_country_words,
@@ -153,9 +153,10 @@ class CityFinder:
                 at += 1 if inside else length
                 continue
             choices = tuple(self._gazetteer.lookup_folded(name.folded))
-            beside, beside_end = find_country_beside(text, block, name.end)
-            if beside and not any(_fits(place, beside) for place, _ in choices):
-                beside, beside_end = None, name.end  # "Athens, Singapore" are two cities
+            areas, beside_end = find_area_beside(text, block, name.end)
+            beside = next((area for area in areas if any(_fits(place, area) for place, _ in choices)), None)
+            if beside is None:
+                beside_end = name.end  # "Athens, Singapore" are two cities
             doubtful = is_doubtful(name, beside)
             found.append(_Found(name.start, name.end, name.folded, choices, index, beside, beside_end, doubtful))
             while at < len(words) and words[at].start < max(name.end, beside_end):

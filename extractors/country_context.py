@@ -1,6 +1,7 @@
 """Which country the words around a place name speak of: beside it, in its row, over its list, in its text."""
 
 import re
+from typing import NamedTuple
 
 from extractors.countries import Region, find_country, find_demonym, find_regions, parse_country_field
 from schemas.document import Block
@@ -12,40 +13,48 @@ _BESIDE_REACH = 70
 """Characters after a name in which its country stands."""
 
 
-def find_country_beside(text: str, block: Block, end: int) -> tuple[str | None, int]:
-    """The country or state that stands right after a name that ends at `end`, and where it ends.
+class Beside(NamedTuple):
+    """What stands right after a name."""
 
-    "Portland, Oregon" → `US:OR`; "Nantes (FR)" → `FR`; nothing gives (None, end).
+    areas: tuple[str, ...]
+    """What it may mean, likeliest first: ISO codes, or with a state `US:OH`; empty where nothing is told."""
+    end: int
+    """Offset after it; of nothing, the name's own end."""
+
+
+def find_area_beside(text: str, block: Block, end: int) -> Beside:
+    """The country or state that stands right after a name that ends at `end`.
+
+    "Portland, Oregon" → `US:OR`; "Nantes (FR)" → `FR`; "(DE)" may be Delaware or Germany.
     """
     match = _BESIDE.match(text, end, min(block.end, end + _BESIDE_REACH))
     if match is None:
-        return None, end
+        return Beside((), end)
     parted = text[end : match.start(1)].strip("*†‡¹²³ \n") != ""
     words = match.group(1).split()
     for length in range(len(words), 0, -1):
         phrase = " ".join(words[:length])
-        code = _read_area(phrase) if parted else _read_bare_area(phrase)
-        if code and words[length : length + 1] != ["City"]:  # "Los Angeles, Mexico City" are two cities
-            return code, match.start(1) + len(phrase)
-    return None, end
+        areas = _read_areas(phrase) if parted else _read_bare_areas(phrase)
+        if areas and words[length : length + 1] != ["City"]:  # "Los Angeles, Mexico City" are two cities
+            return Beside(areas, match.start(1) + len(phrase))
+    return Beside((), end)
 
 
-def _read_bare_area(phrase: str) -> str | None:
+def _read_bare_areas(phrase: str) -> tuple[str, ...]:
     """The area after a name with nothing between: "Cleveland OH" and "Paris France"."""
     cleaned = phrase.rstrip(".,;:")
     regions = find_regions(cleaned) if len(cleaned) == 2 and cleaned.isupper() else []
-    return _join_region(regions[0]) if regions else find_country(cleaned)
+    code = find_country(cleaned)
+    return tuple(_join_region(region) for region in regions) or ((code,) if code else ())
 
 
-def _read_area(phrase: str) -> str | None:
+def _read_areas(phrase: str) -> tuple[str, ...]:
     cleaned = phrase.rstrip(".,;:")
-    regions = find_regions(phrase.rstrip(",;:")) or find_regions(cleaned)
+    regions = [_join_region(r) for r in find_regions(phrase.rstrip(",;:")) or find_regions(cleaned)]
     code = find_country(cleaned) or (parse_country_field(cleaned) if cleaned.isupper() and len(cleaned) <= 3 else None)
-    # CA is California and Canada, DE Delaware and Germany: North American and Australian towns take their state.
-    is_state = bool(regions) and (code is None or regions[0].country_code in {"US", "CA", "AU"})
-    if is_state and not (code and len(cleaned) > 3):
-        return _join_region(regions[0])
-    return code
+    countries = [code] if code else []
+    # CA is California and Canada, DE Delaware and Germany; Georgia is the country unless the name says otherwise.
+    return tuple([*countries, *regions] if code and len(cleaned) > 3 else [*regions, *countries])
 
 
 def _join_region(region: Region) -> str:

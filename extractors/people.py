@@ -198,6 +198,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         if position and _is_no_name(text[slice(*word)]):
             words = words[:position]
             break
+    if not words:
+        return None
+    # Over a line's end only a given name begins a name: the end of one line of a list and the next are none.
+    broken = "\n" in text[words[0][0] : words[-1][1]]
+    if broken and ordinary_sense(text[slice(*words[0])]) != "person":
+        return None
     if len(words) < 2 or find_country(text[words[0][0] : words[-1][1]]) is not None:
         return None
     return words[0][0], words[-1][1]

@@ -11,7 +11,14 @@ from extractors.countries import all_countries, find_continent
 from extractors.gazetteer import Gazetteer, Place
 from extractors.network_mentions import NetworkFinder, NetworkMention
 from extractors.people import Holder, find_holders
-from extractors.references import CityReference, find_holder_references, find_nominals, find_topic, is_city_hall
+from extractors.references import (
+    CityReference,
+    find_holder_references,
+    find_nominals,
+    find_topic,
+    is_city_hall,
+    is_world_page,
+)
 from extractors.structure import Governing, govern, segment_text, split_sentences
 from schemas.document import Block, Document
 from schemas.vocabulary import BlockKind
@@ -120,7 +127,7 @@ class DocumentReader:
                 found = self._find_in_line(line, favoured)
                 if found:
                     return found[0].place
-        if document.title and not self._networks.find(document.title):
+        if document.title and is_world_page(document.title) and not self._networks.find(document.title):
             places = {m.place.geonameid: m.place for m in self._find_in_line(document.title, favoured)}
             if len(places) == 1:
                 return next(iter(places.values()))

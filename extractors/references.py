@@ -74,6 +74,18 @@ def is_city_hall(line: str) -> bool:
     return _CITY_HALL.search(line) is not None
 
 
+_WORLD_PAGE = re.compile(
+    r"\b(?:international|networks?|world|global|memberships?|cooperation|relations|partnerships|associations|abroad|redes|"
+    r"r[eé]seaux|netzwerke)\b",
+    re.IGNORECASE,
+)
+
+
+def is_world_page(title: str) -> bool:
+    """Whether a title is that of a page on what a city does abroad: "Los Angeles and the world"."""
+    return _WORLD_PAGE.search(title) is not None
+
+
 def find_nominals(
     text: str,
     start: int,
