@@ -6,7 +6,7 @@ STAMP := $(VENV)/.hansa-installed
 GOLD ?= tests/gold/dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench gold gold-pin readme lock clean
+.PHONY: help setup demo test check format bench gold gold-pin readme train-pipeline lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,12 @@ gold-pin: $(STAMP) ## raise the floors under the figures on gold to what is meas
 
 readme: $(STAMP) ## write the real output of the README's first command into it
 	$(BIN)/python tools/write_example.py
+
+train-pipeline: $(STAMP) ## retrain the English pipeline: make train-pipeline CORPORA=folder
+	@test -d "$(CORPORA)" || { echo "CORPORA=folder is missing: the treebanks and entity corpora that extractors/pipeline/README.md lists"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check floret==0.10.5
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m extractors.training.train_pipeline --corpora $(CORPORA) --out extractors/pipeline
+	$(BIN)/python -m extractors.training.evaluate_pipeline --corpora $(CORPORA) --write-card
 
 lock: $(STAMP) ## pin all dependencies anew, with hashes (needs uv, which is installed into .venv)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
