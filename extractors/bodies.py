@@ -35,13 +35,20 @@ _KIND_OF_ROLE = {
     Role.PARTICIPANT: _PROGRAMME,
     Role.AWARD_WINNER: _AWARD,
 }
+_ORDER = (
+    r"(?:(?:\w+(?:st|nd|rd|th)|first|second|third|annual|world|general|regional|international|extraordinary)[ \n])*"
+)
+_TOPIC = {
+    # "Congress of UCLG" names the network once more, "Committee on Culture" tells which committee it is.
+    Role.EVENT_HOST: rf"(?:[ \n](?:on|for)[ \n](?:the[ \n])?{_PHRASE})?",
+    Role.BOARD_MEMBER: rf"(?:[ \n](?:on|for)[ \n](?:the[ \n])?{_PHRASE})?",
+}
+_ANY_TOPIC = rf"(?:[ \n](?:of|on|for)[ \n](?:the[ \n])?{_PHRASE})?"
 _NAMED = {
-    role: re.compile(
-        rf"(?:{_PHRASE}[ \n](?:{_BRIDGE}[ \n])?)?\b(?i:{kind})\b(?:[ \n](?:of|on|for)[ \n](?:the[ \n])?{_PHRASE})?"
-    )
+    role: re.compile(rf"(?:{_PHRASE}[ \n](?:{_BRIDGE}[ \n])?)?\b{_ORDER}(?i:{kind})\b{_TOPIC.get(role, _ANY_TOPIC)}")
     for role, kind in _KIND_OF_ROLE.items()
 }
-_LEADING = re.compile(rf"(?:the|our|its|this|{_BRIDGE})[ \n]", re.IGNORECASE)
+_LEADING = re.compile(rf"^(?:(?:the|our|its|this|a|an|{_BRIDGE})[ \n])+", re.IGNORECASE)
 
 
 def find_body(text: str, role: Role, target: Span, passages: list[Span]) -> str | None:
@@ -61,7 +68,7 @@ def find_body(text: str, role: Role, target: Span, passages: list[Span]) -> str 
         if matches:
             nearest = min(matches, key=lambda m: (_distance(m.span(), target), -(m.end() - m.start())))
             words = " ".join(nearest.group().split())
-            return _LEADING.sub("", words, count=1).strip(" ,.;:") or None
+            return _LEADING.sub("", words).strip(" ,.;:") or None
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractors.network_mentions import NetworkMention
 from extractors.reading import Passage, Reading
-from extractors.references import NETWORK_REFERENCE, CityReference, Form
+from extractors.references import NETWORK_REFERENCE, CityReference, Form, is_dominant
 from extractors.relation_masks import Span
 from extractors.relation_windows import Layout, PairContext, TargetKind
 from schemas.vocabulary import BlockKind
@@ -132,8 +132,9 @@ def resolve_reference(reading: Reading, passage: Passage) -> tuple[NetworkMentio
     before = reading.passages[at - 1] if at else None
     just_named = reading.networks_in(before.start, before.end) if before is not None else []
     if just_named:
-        # Of several the document's topic is meant, or else the one named first: the sentence was about it.
-        return next((m for m in just_named if m.network_id == reading.topic), just_named[0]), match.span()
+        # Of several the one that the document is about is meant, or else the one named first.
+        main = reading.topic if is_dominant(reading.topic, reading.networks) else None
+        return next((m for m in just_named if m.network_id == main), just_named[0]), match.span()
     near = reading.networks_in(reading.blocks[max(0, passage.block - 1)].start, match.start())
     if near:
         return near[-1], match.span()

@@ -155,17 +155,15 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
         return True
     gap = name.text[before.end : name.start]
     word = name.text[before.start : before.end]
+    after = name.after
+    titled = before.text in _PERSON_TITLES and gap == " " and word[0].isupper()
+    if titled and after is not None and name.text[name.end : after.start] == " " and name.text[after.start].isupper():
+        return find_country(after.text) is not None  # "President Donald J. Trump"
     if gap in (" ", "\n") and word[0].isupper() and not _begins_sentence(name.text, before.start, name.block.start):
         return name.folded not in persons and _may_stand_before(before.text)
     if gap == ". " and len(word) == 1 and word.isupper():
         return False  # an initial: "F. Lisbon"
-    if name.folded in persons and before.text not in _PLACE_PREPOSITIONS:
-        return False
-    titled = before.text in _PERSON_TITLES and gap == " " and word[0].isupper()
-    after = name.after
-    if titled and after is not None and name.text[name.end : after.start] == " " and name.text[after.start].isupper():
-        return find_country(after.text) is not None
-    return True
+    return name.folded not in persons or before.text in _PLACE_PREPOSITIONS
 
 
 def _may_stand_before(word: str) -> bool:

@@ -38,15 +38,42 @@ def find_claim_dates(reading: Reading, pair: Candidate, role: Role, status: Stat
     if nearest is None:
         return None, None
     since, until = nearest.since, nearest.until
+    if status is Status.ENDED and role not in _MOMENTS and role is not Role.EVENT_HOST and nearest.kind == "point":
+        return _read_end(reading, pair, nearest)
     if nearest.kind != "point":
         return (since, None) if role in _MOMENTS else (since, until)
     if role is Role.EVENT_HOST:
         return since, since
-    if role in _MOMENTS:
-        return since, None
-    if status is Status.ENDED:
-        return None, since
     return since, None
+
+
+_BEGAN = re.compile(
+    r"\b(?:took (?:over|it|office|the)|became|elected|chosen|joined|entered|since|from|first|admitted|began|"
+    r"started|founded|came)"
+    r"\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:left|leave|quit|until|handed|gave|stepp?|resign|former|ended|withdr|expel|suspend|lapse|out|gone|"
+    r"over to|passed|dropp)"
+    r"[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _read_end(reading: Reading, pair: Candidate, nearest: DateExpression) -> tuple[str | None, str | None]:
+    """`since` and `until` of a role that is over, told by single dates: "member 2015, left 2017"."""
+    passage = reading.passages[pair.passage]
+    words = reading.document.text[passage.start : passage.end]
+    points = [e for e in find_dates(words, reading.document.published) if e.kind == "point" and e.since]
+    listed = reading.blocks[passage.block].kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+    if listed and len(points) == 2:
+        first, last = sorted(str(e.since) for e in points)
+        return first, last
+    before = words[: nearest.start] if nearest in points else ""
+    if _BEGAN.search(before) and not _OVER.search(before):
+        return nearest.since, None
+    return None, nearest.since
 
 
 def _find_expression(reading: Reading, pair: Candidate, role: Role, status: Status) -> DateExpression | None:
@@ -61,7 +88,15 @@ def _find_expression(reading: Reading, pair: Candidate, role: Role, status: Stat
     around = next(_told_around(reading, pair), None)
     if around is not None or status is Status.PLANNED:
         return around
-    return _date_of_news(reading) if told or _is_told_above(reading, pair) else None
+    if told:
+        return _date_of_news(reading) or _date_of_publication(reading)
+    return _date_of_news(reading) if _is_told_above(reading, pair) else None
+
+
+def _date_of_publication(reading: Reading) -> DateExpression | None:
+    """What a text tells as news without a date happened when it was published, as far as anyone knows."""
+    published = reading.document.published
+    return None if published is None else DateExpression(0, 0, published, published, "point")
 
 
 def _is_told_above(reading: Reading, pair: Candidate) -> bool:

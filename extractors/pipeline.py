@@ -3,33 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 from extractors.candidates import describe_context, find_candidates
 from extractors.catalogue import Catalogue, load_catalogue
 from extractors.claims import build_claims
-from extractors.cue_reader import CueReader
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.reading import DocumentReader, Reading
-from extractors.relation_windows import PairContext
-from extractors.role_reading import RoleReading
+from extractors.relation_model import load_relation_model
+from extractors.role_reading import RoleReader
+from extractors.statement_rules import StatementReader
 from schemas.claim import NEW_NETWORK_PREFIX, Candidate, Claim, Mention
 from schemas.document import Document
 from schemas.finding import Finding
 from schemas.vocabulary import FindingKind, MentionKind
 
+CLAIMS_VERSION = 1
+"""Raise it with every change after which a document may give other claims: documents are then read anew."""
 LANGUAGES_READ = frozenset({"en"})
 """Documents in other languages are kept and not mined: the readers know English only."""
-
-
-class RoleReader(Protocol):
-    """Reads which roles the contexts of candidate pairs state, with what status."""
-
-    version: str
-
-    def read(self, pairs: Sequence[PairContext]) -> list[list[RoleReading]]:
-        """For each pair the roles that its context states; an empty list for none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class Extractor:
     @property
     def version(self) -> str:
         """Changes whenever the same document may give other claims."""
-        return self._role_reader.version
+        return f"claims/{CLAIMS_VERSION}+{self._role_reader.version}"
 
     def extract(self, document: Document) -> Extraction:
         """The claims that a document states, and what in it needs a person.
@@ -71,7 +62,7 @@ class Extractor:
     def _find_claims(self, reading: Reading) -> list[Claim]:
         pairs = find_candidates(reading)
         readings = self._role_reader.read([describe_context(reading, pair) for pair in pairs])
-        return build_claims(reading, zip(pairs, readings, strict=True), self.version)
+        return build_claims(reading, zip(pairs, readings, strict=True), self._role_reader.version)
 
     def find_mentions(self, document: Document) -> list[Mention]:
         """Every city, network and office holder that the document names, in the order of the text."""
@@ -143,5 +134,9 @@ def _find_unknowns(document: Document, claims: Sequence[Claim]) -> Iterator[Find
 
 @cache
 def load_extractor() -> Extractor:
-    """The extractor as shipped; loads once a process."""
-    return Extractor(load_gazetteer(), load_catalogue(), CueReader())
+    """The extractor as shipped; loads once a process.
+
+    Raises:
+        ConfigurationError: the weights of the relation model are missing or broken.
+    """
+    return Extractor(load_gazetteer(), load_catalogue(), StatementReader(load_relation_model()))

@@ -194,3 +194,9 @@ def find_topic(
         return None
     first = {m.network_id: m.start for m in reversed(networks)}
     return min(weight, key=lambda network: (-weight[network], first.get(network, -1)))
+
+
+def is_dominant(network_id: str | None, networks: Sequence[NetworkMention]) -> bool:
+    """Whether a document speaks of one network at least as often as of all others together."""
+    own = sum(mention.network_id == network_id for mention in networks)
+    return 2 * own >= len(networks)

@@ -329,6 +329,12 @@ def _line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, offset) + 1
 
 
+CLAUSE_LENGTH = 45
+"""Shorter parts between semicolons are members of an enumeration."""
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|joined|left|holds?|held|hosts?|hosted|chairs?|chaired|became|becomes|"
+    r"belongs?|signed|won|takes?|took|serves?|sits?|met|meets|leads?|led|presides?|presided|remains?|goes|went)\b"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Mr|Mrs|Ms|Prof|Hon|Rev|Gov|Gen|Sen|Rep|Jr|Sr|No|Nos|Nr|vs|etc|approx|ca|cf|incl|e\.g|i\.e|al|Inc|"
     r"Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|p|pp|vol|Art|U\.S|U\.K|U\.N|a\.m|p\.m|D\.C|E|tel|Tel|dept|Dept|est)|\b[A-Z])\.$"
@@ -349,11 +355,24 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         borders.append(match.end())
     borders.append(end)
-    spans = []
-    for a, b in pairwise(borders):
-        piece = text[a:b]
-        trimmed = piece.strip()
-        if trimmed:
-            first = a + len(piece) - len(piece.lstrip())
-            spans.append((first, first + len(trimmed)))
-    return spans
+    spans = (_trim(text, a, b) for sentence in pairwise(borders) for a, b in _split_clauses(text, *sentence))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _split_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut at semicolons that part whole statements; enumerations are left whole."""
+    borders = [start]
+    for match in re.finditer(r";\s+", text[start:end]):
+        at = start + match.end()
+        if at - borders[-1] >= CLAUSE_LENGTH and end - at >= CLAUSE_LENGTH:
+            following = text.find(";", at, end)
+            clauses = (text[borders[-1] : at], text[at : following if following >= 0 else end])
+            if all(len(clause) >= CLAUSE_LENGTH and _VERB.search(clause) for clause in clauses):
+                borders.append(at)
+    return list(pairwise([*borders, end]))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    first = start + len(piece) - len(piece.lstrip())
+    return first, max(first, start + len(piece.rstrip()))

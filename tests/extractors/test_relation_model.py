@@ -55,14 +55,6 @@ def test_city_that_is_only_mentioned_has_no_role(model: RelationModel) -> None:
     assert model.read([ask(text, "Oslo", "Eurocities")]) == [[]]
 
 
-def test_succession_gives_each_side_its_status(model: RelationModel) -> None:
-    text = "Oslo took over the presidency of Eurocities from Milan."
-    pairs = [ask(text, "Oslo", "Eurocities", ("Milan",)), ask(text, "Milan", "Eurocities", ("Oslo",))]
-    first, second = model.read(pairs)
-    assert (first[0].role, first[0].status) == (Role.CHAIR, Status.CURRENT)
-    assert (second[0].role, second[0].status) == (Role.CHAIR, Status.ENDED)
-
-
 def test_probabilities_have_a_row_per_pair_and_statuses_sum_to_one(model: RelationModel) -> None:
     pairs = [ask("Oslo joined Eurocities.", "Oslo", "Eurocities"), ask("Porto met Polis.", "Porto", "Polis")]
     roles, statuses = model.probabilities(pairs)

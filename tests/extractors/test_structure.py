@@ -112,3 +112,13 @@ def test_sentences_are_trimmed_and_in_order(text: str) -> None:
         assert reached <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
         reached = end
+
+
+def test_statements_between_semicolons_are_apart_and_enumerations_whole() -> None:
+    text = (
+        "The town of Lemgo has joined the alliance of its region; "
+        "Ramsau holds the presidency of one of its many boards. "
+        "Present were Oslo (Norway); Turku (Finland); Kiel (Germany)."
+    )
+    spans = split_sentences(text, 0, len(text))
+    assert [text[a:b][:12] for a, b in spans] == ["The town of ", "Ramsau holds", "Present were"]

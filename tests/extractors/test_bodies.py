@@ -1,0 +1,37 @@
+import pytest
+
+from extractors.bodies import find_body
+from schemas.vocabulary import Role
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "role", "body"),
+    [
+        (
+            "Daejeon hosted the seventh congress of United Cities and Local Governments.",
+            "Daejeon",
+            Role.EVENT_HOST,
+            "seventh congress",
+        ),
+        (
+            "The 8th MUFPP Global Forum met in Rio de Janeiro.",
+            "Rio de Janeiro",
+            Role.EVENT_HOST,
+            "8th MUFPP Global Forum",
+        ),
+        ("Oslo chairs the Working Group on Mobility.", "Oslo", Role.COMMITTEE_CHAIR, "Working Group on Mobility"),
+        ("Dakar won the Guangzhou Award in 2014.", "Dakar", Role.AWARD_WINNER, "Guangzhou Award"),
+        ("Riga has a seat on the Executive Committee.", "Riga", Role.BOARD_MEMBER, "Executive Committee"),
+        ("Oslo chairs Eurocities.", "Oslo", Role.CHAIR, None),
+        ("Oslo leads it.", "Oslo", Role.COMMITTEE_CHAIR, None),
+    ],
+)
+def test_body_is_what_the_text_names(text: str, city: str, role: Role, body: str | None) -> None:
+    start = text.index(city)
+    assert find_body(text, role, (start, start + len(city)), [(0, len(text))]) == body
+
+
+def test_heading_tells_the_body_that_a_row_leaves_out() -> None:
+    text = "STEERING COMMITTEE\n\n- Oslo\n"
+    start = text.index("Oslo")
+    assert find_body(text, Role.BOARD_MEMBER, (start, start + 4), [(start, start + 4), (0, 18)]) == "STEERING COMMITTEE"

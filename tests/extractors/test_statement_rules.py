@@ -1,0 +1,58 @@
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.candidates import describe_context, find_candidates
+from extractors.reading import DocumentReader
+from extractors.relation_windows import PairContext, build_window
+from extractors.role_reading import RoleReading
+from extractors.statement_rules import CONFIDENCE, StatementReader, read_statement
+from schemas.vocabulary import Role, Status
+
+
+def statement(read: DocumentReader, text: str, city: str) -> tuple[str, str] | None:
+    reading = read(text, published="2021")
+    pair = next(p for p in find_candidates(reading) if text[p.city.start : p.city.end] == city)
+    found = read_statement(build_window(describe_context(reading, pair)))
+    return (found.role.value, found.status.value) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "expected"),
+    [
+        ("Oslo is a member of Eurocities.", "Oslo", ("member", "current")),
+        ("Oslo, Porto and Turku have recently joined Eurocities.", "Porto", ("member", "current")),
+        ("Neither Lyon nor Turin is a member of Eurocities.", "Turin", ("member", "denied")),
+        ("Neither Lyon nor Turin are part of Eurocities.", "Lyon", ("member", "denied")),
+        ("Oslo is not a member of Eurocities.", "Oslo", ("member", "denied")),
+        ("Oslo has never joined Eurocities.", "Oslo", ("member", "denied")),
+        ("Oslo, the Norwegian capital, left Eurocities in 2018.", "Oslo", ("member", "ended")),
+        ("Oslo will join Eurocities.", "Oslo", ("member", "planned")),
+        ("Oslo chairs Eurocities.", "Oslo", ("chair", "current")),
+        ("Oslo took over the presidency of Eurocities from Milan.", "Oslo", ("chair", "current")),
+        ("Oslo took over the presidency of Eurocities from Milan.", "Milan", ("chair", "ended")),
+        ("Oslo joined the Eurocities Mobility Programme.", "Oslo", None),
+        ("Oslo presides over the Eurocities working group on mobility.", "Oslo", ("committee_chair", "current")),
+        ("Oslo has a seat on the Eurocities executive committee.", "Oslo", ("board_member", "current")),
+        ("The Nordic seat on the Eurocities board is held by the mayor of Oslo.", "Oslo", ("board_member", "current")),
+        ("Oslo has a seat in Eurocities.", "Oslo", None),
+        ("The University of Oslo is a member of Eurocities.", "Oslo", None),
+        ("Oslo should join Eurocities.", "Oslo", None),
+    ],
+)
+def test_plain_statement_is_read_and_others_are_left(
+    read: DocumentReader, text: str, city: str, expected: tuple[str, str] | None
+) -> None:
+    assert statement(read, text, city) == expected
+
+
+def test_plain_statement_is_sure_where_the_model_hesitates(read: DocumentReader) -> None:
+    class Hesitant:
+        version = "hesitant/1"
+
+        def read(self, pairs: Sequence[PairContext]) -> list[list[RoleReading]]:
+            return [[RoleReading(Role.MEMBER, Status.CURRENT, 0.2)] for _ in pairs]
+
+    reading = read("Oslo is a member of Eurocities.")
+    contexts = [describe_context(reading, pair) for pair in find_candidates(reading)]
+    assert [[r.probability for r in roles] for roles in StatementReader(Hesitant()).read(contexts)] == [[CONFIDENCE]]
