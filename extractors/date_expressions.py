@@ -113,7 +113,11 @@ def _bounds_period(text: str, one: Piece, other: Piece) -> bool:
             return False
     joined = _join(one, other)
     assert joined.last is not None
-    return joined.first.year is None or joined.last.year is None or joined.first <= _fill(joined.last, 12, 31)
+    return (
+        joined.first.year is None
+        or joined.last.year is None
+        or (_fill(joined.first, 1, 1) <= _fill(joined.last, 12, 31))
+    )
 
 
 def _join(one: Piece, other: Piece) -> Piece:

@@ -190,3 +190,8 @@ def test_a_page_takes_little_time() -> None:
     started = time.process_time()
     find_dates(page, PUBLISHED)
     assert time.process_time() - started < 0.05
+
+
+def test_period_that_ends_in_its_first_year_is_read() -> None:
+    found = find_dates("from 2019 until 2019", None)
+    assert [(e.since, e.until) for e in found] == [("2019", "2019")]
