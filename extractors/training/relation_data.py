@@ -11,6 +11,9 @@ import numpy as np
 
 from schemas.vocabulary import Role, Status
 
+PASSAGE_NETWORK = "passage"
+"""Network id of the pairs of written passages."""
+
 
 @dataclass(frozen=True, slots=True)
 class PairRecord:
