@@ -1,9 +1,11 @@
-"""Embed each distinct token of a batch once.
+"""Embed each distinct token once.
 
 The embedding layer of a spaCy pipeline looks at one token at a time, and in a batch of documents three tokens in four
-have occurred before. Embedding the distinct ones and copying the rows gives the same numbers in a fraction of the time.
+have occurred before, most of the others in the batches before. Embedding the distinct ones, remembering their rows and
+copying them gives the same numbers in a fraction of the time.
 """
 
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,6 +20,9 @@ EMBEDDING = "extract_features"
 """Name of the layer that an embedding by lexical attributes begins with."""
 
 Rows = NDArray[np.float32]
+
+REMEMBERED = 1 << 14
+"""Tokens whose rows are kept: 8 MB for rows of 128 numbers."""
 
 
 class DistinctTokens:
@@ -37,6 +42,35 @@ class DistinctTokens:
         return np.concatenate([doc.to_array(columns) for doc in self._docs])[self._picked]
 
 
+class RowMemory:
+    """Rows of up to `capacity` tokens by key; it forgets all of them when it would overflow. Threads may share it."""
+
+    def __init__(self, capacity: int = REMEMBERED) -> None:
+        self._capacity = capacity
+        self._places: dict[int, int] = {}
+        self._rows: Rows = np.empty((0, 0), np.float32)
+        self._lock = threading.Lock()
+
+    def fetch(self, keys: NDArray[np.uint64], compute: Callable[[NDArray[np.intp]], Rows]) -> Rows:
+        """A row for each of the distinct `keys`; `compute` gives the rows at those indices that are not known."""
+        if len(keys) > self._capacity:
+            return compute(np.arange(len(keys)))
+        with self._lock:
+            if len(self._places) + len(keys) > self._capacity:
+                self._places = {}
+            places = np.array([self._places.get(key, -1) for key in keys.tolist()], np.intp)
+            missing = np.flatnonzero(places < 0)
+            if len(missing):
+                rows = compute(missing)
+                first, last = len(self._places), len(self._places) + len(missing)
+                if self._rows.shape != (self._capacity, rows.shape[1]):
+                    self._rows = np.empty((self._capacity, rows.shape[1]), np.float32)
+                self._rows[first:last] = rows
+                self._places.update(zip(keys[missing].tolist(), range(first, last), strict=True))
+                places[missing] = np.arange(first, last)
+            return self._rows[places]
+
+
 def embed_distinct(
     model: Model[Any, Any], docs: Sequence[Doc], is_train: bool
 ) -> tuple[list[Rows], Callable[..., Any]]:
@@ -51,7 +85,8 @@ def embed_distinct(
     keys = np.concatenate([doc.to_array(["ORTH", "NORM"]) for doc in docs])
     mixed = keys[:, 0] * np.uint64(0x9E3779B97F4A7C15) ^ keys[:, 1]
     _, picked, inverse = np.unique(mixed, return_index=True, return_inverse=True)
-    rows = embed.predict([DistinctTokens(docs, picked)])[0]
+    memory: RowMemory = model.attrs["memory"]
+    rows = memory.fetch(mixed[picked], lambda missing: embed.predict([DistinctTokens(docs, picked[missing])])[0])
     return np.split(rows[inverse], np.cumsum(lengths)[:-1]), lambda gradient: []
 
 
@@ -71,4 +106,6 @@ def speed_up(nlp: Language) -> None:
             continue
         for node in list(model.walk()):
             if is_embedding(node):
-                model.replace_node(node, Model("embed_distinct", embed_distinct, layers=[node]))
+                model.replace_node(
+                    node, Model("embed_distinct", embed_distinct, layers=[node], attrs={"memory": RowMemory()})
+                )

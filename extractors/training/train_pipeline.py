@@ -1,7 +1,7 @@
 """Train and package the English pipeline: `python -m extractors.training.train_pipeline --corpora FOLDER --out FOLDER`.
 
-Two encoders: one learns tags, features, trees and lemmas together; the entity recognizer starts from a copy of it and
-learns from other texts. Everything is seeded and runs on one core; nothing is downloaded.
+Two encoders: one learns tags, features, trees and lemmas together, in two stages; the entity recognizer starts from a
+copy of the first stage and learns from other texts. Everything is seeded and runs on one core; nothing is downloaded.
 """
 
 import argparse
@@ -18,14 +18,17 @@ from thinc.api import NumpyOps, set_current_ops
 
 import extractors.sentence_borders
 import extractors.training.augment
-import extractors.training.encoder  # noqa: F401 - these three register what the configs name
+import extractors.training.encoder  # noqa: F401 - these three, and word_meanings, register what the configs name
 from extractors.training.corpora import check_corpora, convert_names, convert_syntax
 from extractors.training.domain_names import read_domain_names
+from extractors.training.domain_trees import draw_sentences
 from extractors.training.package import assemble, write_pipeline
 from extractors.training.vectors import train_vectors
+from extractors.training.word_meanings import write_meanings
 
 CONFIGS = Path(__file__).parent
 DOMAIN_TEXTS = CONFIGS / "corpus" / "train"
+DOMAIN_SENTENCES = 400
 SEED = 0
 
 
@@ -39,20 +42,32 @@ def train_component(config: Path, out: Path, overrides: dict[str, Any]) -> Path:
     return out / "model-best"
 
 
+def convert_all(corpora: Path, texts: Path, work: Path) -> dict[str, str]:
+    """Write training data, vectors and meanings below `work`; returns the paths that every config asks for."""
+    nlp = spacy.blank("en")
+    convert_syntax(corpora, draw_sentences(DOMAIN_SENTENCES, seed=SEED), work, nlp, seed=SEED)
+    convert_names(corpora, read_domain_names(texts), work, nlp)
+    raw, vectors, meanings = work / "raw.txt", work / "vectors", work / "meanings.bin"
+    train_vectors(corpora, texts, raw, vectors)
+    write_meanings(raw, meanings)
+    return {"paths.vectors": str(vectors), "paths.meanings": str(meanings)}
+
+
 def train_all(corpora: Path, texts: Path, work: Path) -> tuple[Path, Path]:
-    """Convert the corpora and train vectors, syntax and entities below `work`; returns the folders of the last two."""
+    """Convert the corpora and train syntax in two stages and entities below `work`; returns the folders of both."""
     check_corpora(corpora)
     work.mkdir(parents=True, exist_ok=True)
-    nlp = spacy.blank("en")
-    convert_syntax(corpora, work, nlp, seed=SEED)
-    convert_names(corpora, read_domain_names(texts), work, nlp)
-    vectors = {"paths.vectors": str(train_vectors(corpora, texts, work))}
-    trees = {"paths.train": str(work / "syntax_train.spacy"), "paths.dev": str(work / "syntax_dev.spacy")}
-    syntax = train_component(CONFIGS / "syntax.cfg", work / "syntax", vectors | trees)
-    names = {"paths.train": str(work / "names_train.spacy"), "paths.dev": str(work / "names_dev.spacy")}
-    start = {"paths.syntax": str(syntax)}
-    entities = train_component(CONFIGS / "entities.cfg", work / "entities", vectors | names | start)
-    return syntax, entities
+    common = convert_all(corpora, texts, work)
+    trees = common | {"paths.dev": str(work / "syntax_dev.spacy")}
+    names = common | {"paths.dev": str(work / "names_dev.spacy"), "paths.train": str(work / "names_train.spacy")}
+    first = train_component(
+        CONFIGS / "syntax.cfg", work / "syntax", trees | {"paths.train": str(work / "syntax_train.spacy")}
+    )
+    start = {"paths.syntax": str(first)}
+    domain = trees | {"paths.train": str(work / "domain_train.spacy")}
+    second = train_component(CONFIGS / "syntax_domain.cfg", work / "syntax_domain", domain | start)
+    entities = train_component(CONFIGS / "entities.cfg", work / "entities", names | start)
+    return second, entities
 
 
 def main() -> None:

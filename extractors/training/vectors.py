@@ -42,15 +42,14 @@ def read_lines(corpora: Path, texts: Path, nlp: Language) -> Iterator[str]:
                 yield " ".join(words)
 
 
-def train_vectors(corpora: Path, texts: Path, out: Path) -> Path:
-    """Train vectors and write them as a blank pipeline; returns its folder."""
+def train_vectors(corpora: Path, texts: Path, raw: Path, folder: Path) -> None:
+    """Write the tokenized text to the file `raw`, train vectors on it, and write them as a blank pipeline."""
     import floret  # type: ignore[import-not-found]
 
     nlp = spacy.blank("en")
-    raw, table, folder = out / "raw.txt", out / "vectors.floret", out / "vectors"
     with raw.open("w", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in read_lines(corpora, texts, nlp))
+    table = raw.with_suffix(".floret")
     floret.train_unsupervised(str(raw), **SETTINGS).save_floret_vectors(str(table))
     convert_vectors(nlp, table, truncate=0, prune=-1, mode="floret")
     nlp.to_disk(folder)
-    return folder

@@ -6,7 +6,7 @@ import spacy
 from spacy.language import Language
 from spacy.training import Example
 
-from extractors.distinct_tokens import embed_distinct, is_embedding, speed_up
+from extractors.distinct_tokens import RowMemory, embed_distinct, is_embedding, speed_up
 
 TEXTS = ["Oslo joined; Oslo's mayor didn't.", "", "The mayor of Oslo joined the mayor of Turku."]
 
@@ -47,3 +47,33 @@ def test_training_through_it_is_refused(tagger: Language) -> None:
     model = tagger.get_pipe("tagger").model.get_ref("tok2vec").layers[0]  # type: ignore[attr-defined]
     with pytest.raises(NotImplementedError, match="prediction only"):
         embed_distinct(model, [tagger.make_doc("Oslo")], is_train=True)
+
+
+def test_rows_are_computed_once_and_forgotten_when_there_are_too_many() -> None:
+    memory, asked = RowMemory(capacity=5), []
+
+    def fetch(*keys: int) -> list[float]:
+        wanted = np.array(keys, np.uint64)
+
+        def compute(missing: np.ndarray) -> np.ndarray:
+            asked.append(wanted[missing].tolist())
+            return wanted[missing].astype(np.float32)[:, None] * 2
+
+        return memory.fetch(wanted, compute)[:, 0].tolist()
+
+    assert fetch(5, 3) == [10, 6]
+    assert fetch(3, 7, 5) == [6, 14, 10]
+    assert asked == [[5, 3], [7]]
+    assert fetch(8, 9, 1) == [16, 18, 2]  # six tokens are one too many
+    assert fetch(5) == [10]
+    assert asked[2:] == [[8, 9, 1], [5]]
+    assert fetch(1, 2, 3, 4, 5, 6) == [2, 4, 6, 8, 10, 12]
+    assert memory.fetch(np.array([], np.uint64), lambda missing: np.empty((0, 1), np.float32)).size == 0
+
+
+def test_later_batches_are_embedded_as_if_they_came_first(tagger: Language) -> None:
+    model = tagger.get_pipe("tagger").model.get_ref("tok2vec")  # type: ignore[attr-defined]
+    expected = model.predict([tagger.make_doc(TEXTS[2])])[0]
+    speed_up(tagger)
+    model.predict([tagger.make_doc(TEXTS[0])])
+    np.testing.assert_allclose(model.predict([tagger.make_doc(TEXTS[2])])[0], expected, rtol=1e-4, atol=1e-5)

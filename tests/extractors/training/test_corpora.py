@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import DocBin
 
 from extractors.training.corpora import (
     NameText,
@@ -20,6 +21,7 @@ from extractors.training.corpora import (
     read_trees,
     split_tree,
 )
+from extractors.training.domain_trees import draw_sentences
 from schemas.errors import ConfigurationError
 
 NLP = spacy.blank("en")
@@ -133,6 +135,10 @@ def test_four_in_five_web_texts_of_dev_are_lent_to_training() -> None:
     assert not {text.doc for text in lent} & {text.doc for text in kept}
 
 
+def count_docs(path: Path) -> int:
+    return len(DocBin().from_disk(path))
+
+
 def test_conversion_gives_the_same_bytes_each_time(conllu: Path, tmp_path: Path) -> None:
     corpora = tmp_path / "corpora"
     for part in ("syntax", "ner"):
@@ -145,16 +151,19 @@ def test_conversion_gives_the_same_bytes_each_time(conllu: Path, tmp_path: Path)
     for run in ("first", "second"):
         out = tmp_path / run
         out.mkdir()
-        convert_syntax(corpora, out, spacy.blank("en"), seed=0)
+        convert_syntax(corpora, draw_sentences(3, seed=0), out, spacy.blank("en"), seed=0)
         convert_names(corpora, [], out, spacy.blank("en"))
         written.append({path.name: path.read_bytes() for path in out.iterdir()})
     assert written[0] == written[1]
     assert set(written[0]) == {
         "syntax_train.spacy",
         "syntax_dev.spacy",
+        "domain_train.spacy",
         "names_train.spacy",
         "names_dev.spacy",
     }
+    docs = {name: count_docs(tmp_path / "first" / f"{name}_train.spacy") for name in ("syntax", "domain")}
+    assert docs["domain"] == docs["syntax"] + 3
 
 
 def test_a_folder_without_corpora_is_refused_with_the_names_of_the_files(tmp_path: Path) -> None:

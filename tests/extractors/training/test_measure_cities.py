@@ -1,10 +1,22 @@
 """A city name is looked for in its evidence, placed by its layout, and covered by a span or not."""
 
+from collections import Counter
+
 import pytest
 
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.structure import segment_text
-from extractors.training.measure_cities import Named, covers, describe_place, find_name, find_named
+from extractors.training.measure_cities import (
+    Named,
+    covers,
+    describe_place,
+    find_name,
+    find_named,
+    format_counts,
+    set_in_capitals,
+)
+from schemas.document import Block
+from schemas.vocabulary import BlockKind
 
 VIENNA = {"name": "Wien", "geonameid": 2761369}
 
@@ -33,11 +45,42 @@ def test_the_same_city_in_the_same_evidence_counts_once(gazetteer: Gazetteer) ->
     assert (named.start, named.end) == (0, 6)
 
 
-def test_capitals_and_list_rows_are_told_apart() -> None:
-    text = "The members of the network are these:\n\n- Graz\n- LINZ\n"
+def test_places_follow_the_layout() -> None:
+    text = "MEMBERS IN VIENNA\n\nThe members of the network in Bonn are these, as OSLO tells:\n\n- Graz\n- LINZ\n"
     blocks = segment_text(text)
-    assert describe_place(text, blocks, text.index("Graz"), text.index("Graz") + 4) == "list or table row"
-    assert describe_place(text, blocks, text.index("LINZ"), text.index("LINZ") + 4) == "in capitals"
+    places = {
+        name: describe_place(text, blocks, text.index(name)) for name in ("VIENNA", "Bonn", "OSLO", "Graz", "LINZ")
+    }
+    assert places == {
+        "VIENNA": "heading in capitals",
+        "Bonn": "prose",
+        "OSLO": "prose",
+        "Graz": "list item",
+        "LINZ": "list item",
+    }
+
+
+def test_headings_in_capitals_rows_of_tables_and_stretches_outside_blocks() -> None:
+    text = "Members in Graz\nGraz | 2010\nGraz"
+    blocks = [
+        Block(kind=BlockKind.HEADING, start=0, end=15, level=1),
+        Block(kind=BlockKind.TABLE_ROW, start=16, end=27),
+    ]
+    assert describe_place(text, blocks, 11) == "other heading"
+    assert describe_place(text, blocks, 16) == "table row"
+    assert describe_place(text, blocks, 28) == "prose"
+
+
+def test_capitals_keep_every_offset() -> None:
+    assert set_in_capitals("Gießen, Łódź and ﬁnally İzmir") == "GIEßEN, ŁÓDŹ AND ﬁNALLY İZMIR"
+
+
+def test_shares_are_of_the_names_of_a_place_and_empty_where_there_is_none() -> None:
+    counts = Counter({("named", "all"): 4, ("recognizer", "all"): 3, ("either", "all"): 4, ("not named", "all"): 2})
+    table = format_counts(counts)
+    assert "| all | 4 | 0.750 | 0.000 | 1.000 |" in table
+    assert "| heading in capitals | 0 |  |  |  |" in table
+    assert table.endswith("(pronouns, offices): 2")
 
 
 def test_a_span_must_hold_the_whole_name() -> None:
