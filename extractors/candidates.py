@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from extractors.columns import find_column_heading, find_row_heading
 from extractors.network_mentions import NetworkMention
 from extractors.reading import Passage, Reading
 from extractors.references import NETWORK_REFERENCE, CityReference, Form, is_dominant
@@ -244,10 +245,18 @@ def _is_neighbour(reading: Reading, earlier: Passage, passage: Passage) -> bool:
 
 
 def _name_columns(reading: Reading, passage: Passage) -> list[tuple[Span, Span]]:
+    """Pairs of what heads a cell and the cell; of the row's heading and the row where no column is headed."""
     block = reading.blocks[passage.block]
-    header = reading.governing[passage.block].header
-    if header is None or not block.cells:
+    if not block.cells:
         return []
-    names = reading.blocks[header].cells
-    pairs = zip(names, block.cells, strict=False)
-    return [(name, cell) for name, cell in pairs if name[1] > name[0] and cell[1] > cell[0]]
+    header = reading.governing[passage.block].header
+    if header is not None:
+        pairs = list(zip(reading.blocks[header].cells, block.cells, strict=False))
+        return [(name, cell) for name, cell in pairs if name[1] > name[0] and cell[1] > cell[0]]
+    text, blocks = reading.document.text, reading.blocks
+    named = [(find_column_heading(text, blocks, passage.block, cell[0], None), cell) for cell in block.cells]
+    headed = [(name, cell) for name, cell in named if name is not None and not text[slice(*cell)].isupper()]
+    if len(headed) == len(block.cells):
+        return headed
+    over_row = find_row_heading(text, blocks, passage.block)
+    return [(over_row, (block.start, block.end))] if over_row is not None else []

@@ -17,6 +17,7 @@ _NOT_A_CITY_AFTER = frozenset(
     games olympics marathon derby pledge pact consensus group hall""".split()
 )
 """Right after a name, capitalised: what the whole names is no city (or the network finder's business)."""
+_ON_THE_NEXT_LINE = frozenset("street road avenue square airport university college".split())
 _STILL_A_CITY_AFTER = frozenset(
     """city council metropolitan municipality town mayor mayors deputy vice lord district municipal metropole capital
     borough s councillor councillors""".split()
@@ -29,16 +30,44 @@ _PLACE_PREPOSITIONS = frozenset("in of from at near to by via for between around
 _PERSON_TITLES = frozenset(
     "mr mrs ms dr prof professor sir dame lord lady mayor president councillor alderman senator minister".split()
 )
-_CITY_STATES = frozenset(["singapore", "monaco", "luxembourg", "macau", "macao", "gibraltar", "djibouti", "hong kong"])
+_CITY_STATES = frozenset(
+    [
+        "sao tome",
+        "zanzibar",
+        "singapore",
+        "monaco",
+        "luxembourg",
+        "macau",
+        "macao",
+        "gibraltar",
+        "djibouti",
+        "hong kong",
+    ]
+)
 _SAYS_CITY_BEFORE = re.compile(
     r"(?:city|town|municipality|mayors?|borough|port|council|commune|district|citizens|people|streets) of $"
 )
-_SAYS_CITY_AFTER = re.compile(r"(?:'s|’s|s['’])? (?:mayor|city (?:council|hall)|municipality|town hall)")
+_SAYS_CITY_AFTER = re.compile(r"(?:'s|’s|s['’])? (?:mayor|city (?:council|hall)|municipality|town hall)\b")
 _SAYS_PLACE_BEFORE = re.compile(r"\b(?:in|from|at|near|outside) $")
+_COUNTY_BOROUGH = re.compile(r" County Borough\b")
+_STREET_BEFORE = re.compile(
+    r"(?:^|[^\w])(?:rue|quai|avenue|boulevard|chemin|calle|carrer|c/|paseo|plaza|glorieta|via|viale|piazza|corso|rua|"
+    r"avenida|stra(?:ß|ss)e|ulica|ul\.)(?: (?:de|del|della|di|da|do|des|du|la|las|los|le|les|l'|d'))*[ '’]$",
+    re.IGNORECASE,
+)
+_NAME_BEGINNINGS = frozenset(
+    """bad north south east west northern southern eastern western new old upper lower great saint san santa santo port
+    el la las los""".split()
+)
+"""Alone before another capitalised word they are but the beginning of a name that the gazetteer lacks."""
+_SITE_WORDS = frozenset(
+    "home welcome contact search menu news events media press about imprint login share map help legal english".split()
+)
 _YEAR_AFTER = re.compile(r" (?:19|20)\d\d")
-_NEVER_A_PLACE = frozenset(
-    """january february march april may june july august september october november december spring summer autumn
-    winter europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+_NEVER_A_PLACE = MONTHS | frozenset(
+    """spring summer autumn winter europe asia africa america oceania monday tuesday wednesday thursday friday saturday
+    sunday""".split()
 )
 _FULL_NAME = re.compile(
     r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Councillor|Cllr|Sir|Dame|Minister|Commissioner|"
@@ -124,7 +153,7 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
     """
     text, start, end = name.text, name.start, name.end
     glued = start > name.block.start and text[start - 1] in "@#.-"
-    if glued or text[end : end + 1] == "&":
+    if glued or text[end : end + 1] == "&" or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start]):
         return False
     return _agrees_with_after(name) and _agrees_with_before(name, persons)
 
@@ -137,10 +166,14 @@ def _agrees_with_after(name: Occurrence) -> bool:
     capital = name.text[after.start].isupper()
     if gap == "-" and not capital:
         return not after.text.startswith(("style", "class", "type", "born"))
-    if gap != " " or not capital or name.stands_in_capitals:
-        return True
-    if after.text in _NOT_A_CITY_AFTER:
+    if gap == " " and capital and name.folded in _NAME_BEGINNINGS:
         return False
+    if not gap.isspace() or "  " in gap or not capital or name.stands_in_capitals:
+        return True
+    if gap != " ":  # a line's end: what follows may be another matter, but a street is a street
+        return after.text not in _ON_THE_NEXT_LINE
+    if after.text in _NOT_A_CITY_AFTER:
+        return _COUNTY_BOROUGH.match(name.text, name.end) is not None
     # "Oslo City Council" and "mayor of Oslo Raymond Johansen" have a city; "Milan Baros" and "Lisbon Agenda" have none.
     before = name.before
     if after.text in _STILL_A_CITY_AFTER or (before is not None and before.text in _PLACE_PREPOSITIONS):
@@ -180,6 +213,11 @@ def _begins_sentence(text: str, offset: int, block_start: int) -> bool:
     return not lead or lead[-1] in ".!?:;•·–—-|\n)\t,"
 
 
+def names_country(surface: str) -> bool:
+    """Whether a name is a country's and not a city-state's."""
+    return find_country(surface) is not None and fold_name(surface) not in _CITY_STATES
+
+
 def is_doubtful(name: Occurrence, beside: str | None) -> bool:
     """Whether a name is an everyday word or a country too ("Reading", "Most"), and nothing says that a city is meant.
 
@@ -191,7 +229,7 @@ def is_doubtful(name: Occurrence, beside: str | None) -> bool:
     # A surname alone is told from a city by what stands before it, which may_be_city has seen.
     if beside or name.folded in _CITY_STATES or sense == "person":
         return False
-    is_country = find_country(name.surface) is not None
+    is_country = names_country(name.surface)
     if sense is None and not is_country and find_demonym(name.surface) is None:
         return False
     return not _is_vouched_for(name, is_country=is_country)
@@ -200,6 +238,8 @@ def is_doubtful(name: Occurrence, beside: str | None) -> bool:
 def _is_vouched_for(name: Occurrence, *, is_country: bool) -> bool:
     before = name.text[max(name.block.start, name.start - 24) : name.start].casefold()
     after = name.text[name.end : name.end + 24].casefold()
+    if name.folded in _SITE_WORDS:
+        return False
     if _SAYS_CITY_BEFORE.search(before) or _SAYS_CITY_AFTER.match(after):
         return True
     if is_country:

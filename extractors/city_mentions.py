@@ -9,11 +9,20 @@ population, in that order of weight.
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.city_context import Occurrence, find_surnames, is_caps_line, is_doubtful, may_be_city
+from extractors.city_context import (
+    MONTHS,
+    Occurrence,
+    find_surnames,
+    is_caps_line,
+    is_doubtful,
+    may_be_city,
+    names_country,
+)
+from extractors.columns import find_column_heading
 from extractors.countries import find_country, find_demonym
 from extractors.country_context import (
     find_area_beside,
@@ -22,8 +31,8 @@ from extractors.country_context import (
     find_country_words,
 )
 from extractors.gazetteer import Gazetteer, Place
-from extractors.place_names import FoldedWord, split_words
-from extractors.structure import Governing, find_column_heading
+from extractors.place_names import FoldedWord, fold_name, split_words
+from extractors.structure import Governing
 from schemas.document import Block
 
 Span = tuple[int, int]
@@ -46,10 +55,17 @@ SHARE_PRIOR = 2.0
 """Counts as so many mentions of no country, so that a single one does not make a whole document."""
 
 _NAME_PARTICLES = frozenset("de da do dos das del della di van von der den el al bin ibn ben le la st".split())
-_JOINT = re.compile(
-    r"[*†‡¹²³)\]]*\s*(?:[,;/·•|–+]|\b(?:and|or|nor|with|to|from)\b|&|\s){1,3}\s*(?:the city of )?", re.IGNORECASE
+_ENUMERATION = re.compile(
+    r"[*†‡¹²³)\]]*\s*(?:[,;/·•|–+]|\b(?:and|or|nor|with)\b|&|\s){1,3}\s*(?:the city of )?", re.IGNORECASE
 )
 """What stands between two names of one enumeration."""
+
+
+_HYPHENATED = re.compile(r"-[ \n]+")
+_APART = re.compile(
+    r"[,;(|/\t\n]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor)\b", re.IGNORECASE
+)
+"""What never stands within a person's name, wherever the recognizer thought that one ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +120,10 @@ class CountryHints:
 class CityFinder:
     """Finds and links the city names of a document's text."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, find_people: Callable[[str], Sequence[Span]] | None = None) -> None:
+        """`find_people` gives the spans of people's names in a text; without it surnames are told by titles alone."""
         self._gazetteer = gazetteer
+        self._find_people = find_people
 
     def find(
         self,
@@ -114,7 +132,6 @@ class CityFinder:
         governing: Sequence[Governing],
         *,
         taken: Sequence[Span] = (),
-        persons: frozenset[str] = frozenset(),
         favoured: Mapping[str, float] | None = None,
     ) -> list[CityMention]:
         """The city mentions, in the order of the text, not overlapping.
@@ -124,22 +141,41 @@ class CityFinder:
             blocks: its blocks.
             governing: what stands over each block, as `structure.govern` gives it.
             taken: spans that name something else (networks); no city is read inside them.
-            persons: folded surnames of people whom the text names.
             favoured: by ISO code, from 0 to 1, how much the document's networks speak for a country.
         """
-        persons = persons | find_surnames(text)
-        found = [
-            name for index in range(len(blocks)) for name in self._find_in_block(text, blocks, index, taken, persons)
-        ]
+        surnames = find_surnames(text)
+        found = self._find_in_blocks(text, blocks, taken, surnames)
+        people = self._name_people(text, blocks, found)
+        if people:
+            found = self._find_in_blocks(text, blocks, taken, surnames | _surnames_of(text, people))
+            found = [name for name in found if not any(_is_part(text, name, person) for person in people)]
         hints = self._gather_hints(text, blocks, governing, found, favoured or {})
         return _agree([self._link(text, blocks, governing, name, hints) for name in found])
+
+    def _name_people(self, text: str, blocks: Sequence[Block], found: Sequence[_Found]) -> list[Span]:
+        """Names of people in the blocks where a place name stands beside another capitalised word."""
+        if self._find_people is None:
+            return []
+        suspect = sorted({name.block for name in found if _has_capital_beside(text, name)})
+        starts = [blocks[index].start for index in suspect]
+        named = [self._find_people(text[blocks[index].start : blocks[index].end]) for index in suspect]
+        return [(at + a, at + b) for at, spans in zip(starts, named, strict=True) for a, b in spans]
+
+    def _find_in_blocks(
+        self, text: str, blocks: Sequence[Block], taken: Sequence[Span], persons: frozenset[str]
+    ) -> list[_Found]:
+        return [
+            name for index in range(len(blocks)) for name in self._find_in_block(text, blocks, index, taken, persons)
+        ]
 
     def _find_in_block(
         self, text: str, blocks: Sequence[Block], index: int, taken: Sequence[Span], persons: frozenset[str]
     ) -> list[_Found]:
         block = blocks[index]
         local = split_words(text[block.start : block.end])
-        words = [FoldedWord(word.text, word.start + block.start, word.end + block.start) for word in local]
+        words = _join_hyphenated(
+            text, [FoldedWord(word.text, word.start + block.start, word.end + block.start) for word in local]
+        )
         found: list[_Found] = []
         at = 0
         while at < len(words):
@@ -205,7 +241,7 @@ class CityFinder:
         column = None
         if blocks[name.block].cells:
             heading = find_column_heading(text, blocks, name.block, name.start, governing[name.block].header)
-            column = find_country_of_heading(heading) if heading else None
+            column = find_country_of_heading(text[slice(*heading)]) if heading else None
         row = find_country_in_row(text, blocks[name.block], name.start)
         section = column or hints.section.get(name.block)
         shares = hints.shares_without(name.folded)
@@ -224,6 +260,29 @@ class CityFinder:
         scored.sort(key=lambda pair: (-pair[1], pair[0].geonameid))
         best, score = scored[0]
         return CityMention(name.start, name.end, best, round(score, 3), tuple(scored[1 : 1 + MAX_RUNNERS_UP]))
+
+
+_CAPITAL_BEFORE = re.compile(r"(?:[A-Z]\.|\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)[ \n]$")
+_CAPITAL_AFTER = re.compile(r"[ \n](?:[A-ZÀ-ÖØ-ÞĀ-Ž]\w|[a-z]{2,3} [A-ZÀ-ÖØ-ÞĀ-Ž])")
+
+
+def _has_capital_beside(text: str, name: _Found) -> bool:
+    """Whether a name stands beside another capitalised word, as in a person's name; "de", "van" may stand between."""
+    before = _CAPITAL_BEFORE.search(text[max(0, name.start - 30) : name.start])
+    return before is not None or _CAPITAL_AFTER.match(text, name.end) is not None
+
+
+def _surnames_of(text: str, names: Sequence[Span]) -> frozenset[str]:
+    """Folded last words of people's names."""
+    whole = (text[start:end] for start, end in names if _APART.search(text, start, end) is None)
+    return frozenset(fold_name(name.split()[-1]) for name in whole)
+
+
+def _is_part(text: str, name: _Found, whole: Span) -> bool:
+    """Whether a name is a word of a person's name; "Ana Lopes of Porto" is a person and a city."""
+    if not (whole[0] <= name.start and name.end <= whole[1]) or whole == (name.start, name.end):
+        return False
+    return _APART.search(text, whole[0], whole[1]) is None
 
 
 def _guess_alone(name: _Found) -> tuple[str, float]:
@@ -266,6 +325,18 @@ def _follow(mention: CityMention, best: Mapping[int, CityMention]) -> CityMentio
     return replace(mention, place=place, score=strongest.score, runners_up=((mention.place, mention.score), *others))
 
 
+def _join_hyphenated(text: str, words: Sequence[FoldedWord]) -> list[FoldedWord]:
+    """The words, those that a line's end has hyphenated as one: "Frank- furt"."""
+    joined: list[FoldedWord] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if last and _HYPHENATED.fullmatch(text, last.end, word.start) and text[word.start].islower():
+            joined[-1] = FoldedWord(last.text + word.text, last.start, word.end)
+        else:
+            joined.append(word)
+    return joined
+
+
 def _may_begin_name(text: str, offset: int) -> bool:
     """Whether a name may begin at `offset`: a capital, or as in eThekwini and 's-Hertogenbosch."""
     camel = text[offset + 1 : offset + 2].isupper()
@@ -297,7 +368,7 @@ def _names_nation(text: str, name: _Found, gap_start: int, gap_end: int) -> bool
     """Whether a name among cities is a people's, or a country's in a column of its own."""
     surface = text[name.start : name.end]
     column = "|" in text[gap_start:gap_end] or "  " in text[gap_start:gap_end]
-    return find_demonym(surface) is not None or (column and find_country(surface) is not None)
+    return find_demonym(surface) is not None or names_country(surface) or (column and find_country(surface) is not None)
 
 
 def _keep_vouched(text: str, found: list[_Found]) -> list[_Found]:
@@ -307,6 +378,11 @@ def _keep_vouched(text: str, found: list[_Found]) -> list[_Found]:
     for position, neighbour in [*steps, *((b, a) for a, b in reversed(steps))]:
         if sure[neighbour] and not sure[position]:
             first, second = sorted((found[position], found[neighbour]), key=lambda name: name.start)
-            joined = _JOINT.fullmatch(text, first.beside_end, second.start) is not None
-            sure[position] = joined and not _names_nation(text, found[position], first.beside_end, second.start)
+            joined = _ENUMERATION.fullmatch(text, first.beside_end, second.start) is not None
+            doubted = found[position]
+            sure[position] = (
+                joined
+                and doubted.folded not in MONTHS
+                and not _names_nation(text, doubted, first.beside_end, second.start)
+            )
     return [name for name, kept in zip(found, sure, strict=True) if kept]

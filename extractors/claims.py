@@ -1,51 +1,33 @@
 """From readings of candidate pairs to claims: which network, once each, with dates, holder, body and evidence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.bodies import find_body
-from extractors.candidates import Candidate, are_enumerated
+from extractors.candidates import Candidate
 from extractors.claim_dates import find_claim_dates
+from extractors.holders import find_holder
+from extractors.proposals import Dropped, Fate, Proposal, drop_unlikely, make_proposals
 from extractors.reading import Passage, Reading
 from extractors.relation_masks import Span
 from extractors.role_reading import RoleReading
 from schemas.claim import Claim, ClaimCity, ClaimNetwork, Evidence
 from schemas.vocabulary import Role, Status
 
-_OFFICES = frozenset({Role.CHAIR, Role.CO_CHAIR, Role.VICE_CHAIR, Role.BOARD_MEMBER, Role.COMMITTEE_CHAIR})
 _MANY = frozenset({Role.EVENT_HOST, Role.AWARD_WINNER, Role.COMMITTEE_CHAIR, Role.PARTICIPANT})
 """Roles that a city may hold several times over in one network, told apart by body and date."""
-LEAST_CONFIDENCE = 0.25
-"""Less sure claims are not made; chosen on the gold documents, where F1 is flat from 0.2 to 0.3."""
-_NEAR_WEIGHT = {
-    "passage": 1.0,
-    "sentence": 0.9,
-    "reference": 0.97,
-    "lead_in": 0.96,
-    "heading": 0.95,
-    "block": 0.93,
-    "topic": 0.92,
-    "before": 0.85,
-}
-"""Among networks that read alike the nearer one is meant."""
-
-
-_IN_SENTENCE = frozenset({"passage", "sentence", "reference"})
-_FAR = frozenset({"block", "topic", "before"})
-"""A sentence that relates a city to a network of its own says nothing of those named elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A reading of a candidate pair that may become a claim."""
+class Decision:
+    """What became of a proposal."""
 
-    pair: Candidate
-    reading: RoleReading
-
-    @property
-    def weight(self) -> float:
-        """The probability, discounted where the network stands far off."""
-        return self.reading.probability * _NEAR_WEIGHT[self.pair.near]
+    proposal: Proposal
+    fate: Fate
+    preferred: Proposal | None
+    """The proposal that stands in its place, or makes the same claim."""
+    claim: Claim | None
+    """With the date, holder and body that its repetitions add; null for every fate but CLAIMED."""
 
 
 def build_claims(
@@ -53,54 +35,33 @@ def build_claims(
 ) -> list[Claim]:
     """The claims of a document, in the order of their evidence.
 
-    Of the networks near a city reference the best one takes a role, unless several are named in its own
-    passage. The same claim stated twice is kept once, with its most probable evidence.
+    The same claim stated twice is kept once, with its most probable evidence.
     """
-    proposals = [Proposal(pair, role) for pair, roles in readings for role in roles]
-    proposals = [proposal for proposal in proposals if proposal.weight >= LEAST_CONFIDENCE]
-    claims = [_as_claim(reading, proposal, found_by) for proposal in _settle(_choose_networks(reading, proposals))]
-    return sorted(_merge(claims), key=lambda c: (c.evidence.start, c.city.city_id, c.network.id, c.role))
+    return list_claims(decide_claims(reading, readings, found_by))
 
 
-def _choose_networks(reading: Reading, proposals: Sequence[Proposal]) -> list[Proposal]:
-    near = {_city_key(p) for p in proposals if p.pair.near in _IN_SENTENCE}
-    proposals = [p for p in proposals if p.pair.near not in _FAR or _city_key(p) not in near]
-    best: dict[tuple[int, int, int, Role], Proposal] = {}
-    for proposal in proposals:
-        key = _key_of(proposal)
-        if key not in best or proposal.weight > best[key].weight:
-            best[key] = proposal
-    return [p for p in proposals if (winner := best[_key_of(p)]) is p or _are_coordinated(reading, winner, p)]
+def list_claims(decisions: Iterable[Decision]) -> list[Claim]:
+    """The claims that were decided on, in the order of their evidence."""
+    claims = [decision.claim for decision in decisions if decision.claim is not None]
+    return sorted(claims, key=lambda c: (c.evidence.start, c.city.city_id, c.network.id, c.role, -c.confidence))
 
 
-def _city_key(proposal: Proposal) -> tuple[int, int, int]:
-    city = proposal.pair.city
-    return (city.start, city.end, city.place.geonameid)
+def decide_claims(
+    reading: Reading, readings: Iterable[tuple[Candidate, Sequence[RoleReading]]], found_by: str
+) -> list[Decision]:
+    """What becomes of each role read of each pair, in their order.
 
-
-def _key_of(proposal: Proposal) -> tuple[int, int, int, Role]:
-    return (*_city_key(proposal), proposal.reading.role)
-
-
-def _are_coordinated(reading: Reading, winner: Proposal, other: Proposal) -> bool:
-    """Whether the text enumerates both networks: "UCLG and Metropolis" take a role both or neither."""
-    one, two = winner.pair.network_mention, other.pair.network_mention
-    if one is None or two is None or winner.pair.near != "passage" or other.pair.near != "passage":
-        return False
-    return are_enumerated(reading, one, two)
-
-
-def _settle(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Drop what another reading of the same city and network makes unlikely."""
-    strongest: dict[tuple[int, str, Role], float] = {}
-    for proposal in proposals:
-        key = (proposal.pair.city.place.geonameid, proposal.pair.network_id, proposal.reading.role)
-        strongest[key] = max(strongest.get(key, 0.0), proposal.weight)
+    Readings in doubt are dropped first: with or without them the same claims are made.
+    """
+    proposals = make_proposals(readings)
+    dropped = drop_unlikely(reading, proposals)
+    claims = {p: _as_claim(reading, p, found_by) for p in proposals if p not in dropped}
+    claims, merged = _merge(claims)
+    repeated = _find_undated_repetitions(claims)
+    fates = dropped | merged | repeated
     return [
-        p
+        Decision(p, *fates[p], claim=None) if p in fates else Decision(p, Fate.CLAIMED, None, claims[p])
         for p in proposals
-        if p.pair.city.form in {"name", "home"}
-        or p.weight >= 0.999 * strongest[p.pair.city.place.geonameid, p.pair.network_id, p.reading.role]
     ]
 
 
@@ -119,7 +80,7 @@ def _as_claim(reading: Reading, proposal: Proposal, found_by: str) -> Claim:
         since=since,
         until=until,
         body=find_body(text, role, (pair.city.start, pair.city.end), around),
-        holder=_find_holder(reading, pair) if role in _OFFICES else None,
+        holder=find_holder(reading, pair, role, proposal.reading.status),
         evidence=Evidence(
             text=text[passage.start : passage.end],
             start=passage.start,
@@ -153,32 +114,26 @@ def _name_network(reading: Reading, pair: Candidate) -> str:
     return " ".join(reading.document.text[slice(*pair.network_mention)].split())
 
 
-def _find_holder(reading: Reading, pair: Candidate) -> str | None:
-    """The person tied to the mention, or else the one tied to the city most surely elsewhere in the text."""
-    if pair.city.holder is not None:
-        return pair.city.holder
-    passage = reading.passages[pair.passage]
-    tied = [h for h in reading.holders if h.city.place.geonameid == pair.city.place.geonameid]
-    within = [h for h in tied if passage.start <= h.start < passage.end]
-    if within:
-        return min(within, key=lambda h: h.rank).name
-    names = {h.name for h in tied if h.rank < 2}
-    # Two mayors of one city are a succession: which of them is meant, the nearest before tells.
-    before = [h for h in tied if h.rank < 2 and h.start < passage.start]
-    return names.pop() if len(names) == 1 else before[-1].name if before else None
-
-
-def _merge(claims: Sequence[Claim]) -> list[Claim]:
+def _merge(claims: Mapping[Proposal, Claim]) -> tuple[dict[Proposal, Claim], Dropped]:
     """Keep the same claim once, with the dates, holder and body that its repetitions add."""
-    kept: dict[tuple[str, str, Role, Status, str], Claim] = {}
-    for claim in sorted(claims, key=lambda c: -c.confidence):
+    first: dict[tuple[str, str, Role, Status, str], Proposal] = {}
+    kept: dict[Proposal, Claim] = {}
+    dropped: Dropped = {}
+    for proposal, claim in sorted(claims.items(), key=lambda item: -item[1].confidence):
         occasion = ""
         if claim.role in _MANY:
             occasion = (claim.since or "")[:4] if claim.role is Role.EVENT_HOST else (claim.body or "").casefold()
-        key = (claim.city.city_id, claim.network.id, claim.role, claim.status, occasion)
-        known = kept.get(key)
-        kept[key] = claim if known is None else _complete(known, claim)
-    return _drop_undated_repetitions(list(kept.values()))
+        known = first.setdefault((*_key_of(claim), occasion), proposal)
+        if known is proposal:
+            kept[proposal] = claim
+        else:
+            kept[known] = _complete(kept[known], claim)
+            dropped[proposal] = (Fate.MERGED, known)
+    return kept, dropped
+
+
+def _key_of(claim: Claim) -> tuple[str, str, Role, Status]:
+    return (claim.city.city_id, claim.network.id, claim.role, claim.status)
 
 
 def _complete(known: Claim, other: Claim) -> Claim:
@@ -192,18 +147,15 @@ def _complete(known: Claim, other: Claim) -> Claim:
     )
 
 
-def _drop_undated_repetitions(claims: list[Claim]) -> list[Claim]:
+def _find_undated_repetitions(claims: Mapping[Proposal, Claim]) -> Dropped:
     """An event or award told again without its date or name is no second one."""
-    result = []
-    for claim in claims:
+    alike: dict[tuple[str, str, Role, Status], list[Proposal]] = {}
+    for proposal, claim in claims.items():
+        alike.setdefault(_key_of(claim), []).append(proposal)
+    dropped: Dropped = {}
+    for proposal, claim in claims.items():
         vague = claim.role in _MANY and not (claim.since if claim.role is Role.EVENT_HOST else claim.body)
-        others = [
-            c
-            for c in claims
-            if c is not claim
-            and (c.city.city_id, c.network.id, c.role, c.status)
-            == (claim.city.city_id, claim.network.id, claim.role, claim.status)
-        ]
-        if not (vague and others):
-            result.append(claim)
-    return result
+        others = [other for other in alike[_key_of(claim)] if other is not proposal]
+        if vague and others:
+            dropped[proposal] = (Fate.UNDATED_REPETITION, others[0])
+    return dropped

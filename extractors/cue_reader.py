@@ -85,8 +85,9 @@ class CueReader:
 
     version = "cue_reader/1"
 
-    def read(self, pairs: Sequence[PairContext]) -> list[list[RoleReading]]:
-        """For each pair the one role that the cues around it state, or none."""
+    def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
+        """For each pair the one role that the cues around it state, or none; it doubts nothing."""
+        del doubtful_from
         return [_read_window(build_window(pair)) for pair in pairs]
 
 

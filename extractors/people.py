@@ -104,7 +104,8 @@ def find_holders(text: str, blocks: Sequence[Block], cities: Sequence[CityMentio
 
 
 _MAYOR_ALONE = re.compile(
-    rf"\b(?:[Mm]ayor|Lord Mayor|[Tt]he mayor,|(?:[Oo]ur|[Ii]ts) mayor,) (?P<name>{NAME})(?! ?(?:of|from|\()\b)"
+    rf"\b(?:[Mm]ayor|Lord Mayor|[Tt]he mayor,|(?:[Oo]ur|[Ii]ts) mayor,) (?P<name>{NAME})"
+    r"(?![\w'’-]| (?:of|from)\b| ?\(| [A-Z])"
 )
 
 
@@ -113,7 +114,7 @@ def _find_mayors_alone(text: str, cities: Sequence[CityMention], known: Sequence
     surnames = {holder.surname for holder in known}
     found = []
     for match in _MAYOR_ALONE.finditer(text):
-        span = _trim(text, match.start("name"), match.end("name"))
+        span = trim_name(text, match.start("name"), match.end("name"))
         before = [city for city in cities if city.end <= match.start()]
         if span is None or not before or any(_meets((h.start, h.end), span) for h in known):
             continue
@@ -141,7 +142,7 @@ def _find_holder(text: str, block: Block, city: CityMention, others: list[tuple[
     for match, offset, rank in attempts:
         if match is None:
             continue
-        span = _trim(text, offset + match.start("name"), offset + match.end("name"))
+        span = trim_name(text, offset + match.start("name"), offset + match.end("name"))
         if span and not any(_cuts(other, span) for other in others) and not _meets((city.start, city.end), span):
             return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=rank)
     return _find_in_entry(text, block, city) if listed and not others else None
@@ -153,7 +154,7 @@ def _find_above(text: str, above: Block, block: Block, city: CityMention) -> Hol
     office = re.match(
         rf"(?i:{_OFFICE})|(?i:(?:vice[- ])?(?:president|chair)|director|treasurer)", text[block.start : block.end]
     )
-    span = _trim(text, above.start, above.end) if name and office and city.end - block.start < 60 else None
+    span = trim_name(text, above.start, above.end) if name and office and city.end - block.start < 60 else None
     return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=0) if span else None
 
 
@@ -161,12 +162,12 @@ def _find_in_entry(text: str, block: Block, city: CityMention) -> Holder | None:
     """The one person named anywhere in a row or list item that names one city."""
     for start, end in block.cells or ((block.start, block.end),):
         for match in re.finditer(NAME, text[start:end]):
-            span = _trim(text, start + match.start(), start + match.end())
+            span = trim_name(text, start + match.start(), start + match.end())
             if span is None or _meets((city.start, city.end), span):
                 continue
             # A cell that begins with two capitalised words beside the city's is a name; elsewhere the given name tells.
             opens_cell = bool(block.cells) and span[0] == start and not _meets((city.start, city.end), (start, end))
-            if _is_person(text[slice(*span)]) or (opens_cell and not _has_ordinary_word(text[slice(*span)])):
+            if is_person_name(text[slice(*span)]) or (opens_cell and not _has_ordinary_word(text[slice(*span)])):
                 return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=2)
     return None
 
@@ -175,7 +176,7 @@ def _has_ordinary_word(name: str) -> bool:
     return any(ordinary_sense(word) not in (None, "person") for word in name.split())
 
 
-def _is_person(name: str) -> bool:
+def is_person_name(name: str) -> bool:
     """Whether a capitalised phrase is a person's name: it begins with a given name."""
     return ordinary_sense(name.split(maxsplit=1)[0]) == "person"
 
@@ -189,7 +190,7 @@ def _cuts(place: tuple[int, int], name: tuple[int, int]) -> bool:
     return _meets(place, name) and not (name[0] <= place[0] and place[1] <= name[1] and place != name)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+def trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Cut words that begin no name off both ends; null where less than two words are left."""
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
     while words and _is_no_name(text[slice(*words[0])]):

@@ -6,7 +6,8 @@ from functools import cache
 
 from extractors.candidates import describe_context, find_candidates
 from extractors.catalogue import Catalogue, load_catalogue
-from extractors.claims import build_claims
+from extractors.claims import build_claims, decide_claims
+from extractors.explanation import WEIGHED_FROM, Explanation
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.reading import DocumentReader, Reading
 from extractors.relation_model import load_relation_model
@@ -17,7 +18,7 @@ from schemas.document import Document
 from schemas.finding import Finding
 from schemas.vocabulary import FindingKind, MentionKind
 
-CLAIMS_VERSION = 1
+CLAIMS_VERSION = 2
 """Raise it with every change after which a document may give other claims: documents are then read anew."""
 LANGUAGES_READ = frozenset({"en"})
 """Documents in other languages are kept and not mined: the readers know English only."""
@@ -48,7 +49,7 @@ class Extractor:
 
         A document without a sign of a network, or in a language that is not read, gives no claims.
         """
-        if document.language not in LANGUAGES_READ or not self._documents.suggests_network(document):
+        if self._tell_why_unread(document) is not None:
             return Extraction([], [])
         reading = self._documents.read(document)
         claims = self._find_claims(reading)
@@ -58,6 +59,27 @@ class Extractor:
         """`extract` for each document, in order."""
         for document in documents:
             yield document, self.extract(document)
+
+    def explain(self, document: Document) -> Explanation:
+        """The same claims as `extract` gives, with all that led to them, and what became of the near misses.
+
+        Takes longer than `extract`: it keeps what the readers doubted, too.
+        """
+        unread = self._tell_why_unread(document)
+        if unread is not None:
+            return Explanation(document, self._role_reader.version, unread)
+        reading = self._documents.read(document)
+        pairs = find_candidates(reading)
+        contexts = [describe_context(reading, pair) for pair in pairs]
+        readings = self._role_reader.read(contexts, doubtful_from=WEIGHED_FROM)
+        decisions = decide_claims(reading, zip(pairs, readings, strict=True), self._role_reader.version)
+        return Explanation(document, self._role_reader.version, None, reading, pairs, contexts, readings, decisions)
+
+    def _tell_why_unread(self, document: Document) -> str | None:
+        """Why a document gives no claims whatever it says; None where it is read."""
+        if document.language not in LANGUAGES_READ:
+            return f"its language is {document.language!r}; claims are read in {', '.join(sorted(LANGUAGES_READ))} only"
+        return None if self._documents.suggests_network(document) else "nothing in it suggests a city network"
 
     def _find_claims(self, reading: Reading) -> list[Claim]:
         pairs = find_candidates(reading)

@@ -1,6 +1,6 @@
 """A document as read: its passages, and all that names or stands for cities, networks and people in it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -8,9 +8,12 @@ from functools import cache, cached_property
 from extractors.catalogue import Catalogue
 from extractors.city_mentions import CityFinder, CityMention
 from extractors.countries import all_countries, find_continent
+from extractors.date_expressions import DateExpression, find_dates
 from extractors.gazetteer import Gazetteer, Place
 from extractors.network_mentions import NetworkFinder, NetworkMention
 from extractors.people import Holder, find_holders
+from extractors.person_names import PersonFinder
+from extractors.persons import Person, find_persons
 from extractors.references import (
     CityReference,
     find_holder_references,
@@ -60,6 +63,30 @@ class Reading:
     """Network mentions in Document.title; their offsets are the title's."""
 
     @cached_property
+    def dates(self) -> tuple[DateExpression, ...]:
+        """The dates that the text names."""
+        return tuple(find_dates(self.document.text, self.document.published))
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [expression.start for expression in self.dates]
+
+    def dates_in(self, start: int, end: int) -> tuple[DateExpression, ...]:
+        """The dates that begin in `text[start:end]`."""
+        return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    @cached_property
+    def title_dates(self) -> tuple[DateExpression, ...]:
+        """The dates that Document.title names; their offsets are the title's."""
+        return tuple(find_dates(self.document.title or "", self.document.published))
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """The persons that the text names, tied to a city or not."""
+        taken = [(c.start, c.end) for c in self.cities] + [(m.start, m.end) for m in self.networks]
+        return find_persons(self.document.text, self.blocks, self.holders, taken)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [passage.start for passage in self.passages]
 
@@ -82,7 +109,7 @@ class DocumentReader:
     def __init__(self, gazetteer: Gazetteer, catalogue: Catalogue) -> None:
         self._gazetteer = gazetteer
         self._catalogue = catalogue
-        self._cities = CityFinder(gazetteer)
+        self._cities = CityFinder(gazetteer, PersonFinder().find)
         self._networks = NetworkFinder(catalogue)
 
     def suggests_network(self, document: Document) -> bool:

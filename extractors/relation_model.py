@@ -6,6 +6,7 @@ and calibration); needs onnxruntime and tokenizers, no framework of learning.
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from extractors.relation_windows import TARGET_MARKERS, PairContext, Window, build_windows
-from extractors.role_reading import RoleReading
+from extractors.role_reading import Doubt, RoleReading
 from schemas.errors import ConfigurationError
 from schemas.vocabulary import Role, Status
 
@@ -44,18 +45,32 @@ class RelationModel:
         self._shifts = _by_role(settings["shifts"])
         self._status_scale = np.float32(str(settings["status_scale"]))
 
-    def read(self, pairs: Sequence[PairContext]) -> list[list[RoleReading]]:
+    def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
         """For each pair the roles that its passage states, the most probable first; mostly none.
 
         A role is stated where its calibrated probability reaches the threshold that training chose for it.
+        With `doubtful_from` also those from that probability on, in doubt, and all with their statuses.
         """
         roles, statuses = self.probabilities(pairs)
+        least = self._thresholds if doubtful_from is None else np.minimum(self._thresholds, doubtful_from)
         readings: list[list[RoleReading]] = []
         for role_row, status_row in zip(roles, statuses, strict=True):
-            stated = np.flatnonzero(role_row >= self._thresholds)
-            found = [_read_role(int(index), role_row, status_row) for index in stated]
+            found = [_read_role(int(index), role_row, status_row) for index in np.flatnonzero(role_row >= least)]
+            if doubtful_from is not None:
+                found = [self._weigh(reading, role_row, status_row) for reading in found]
             readings.append(sorted(found, key=lambda reading: -reading.probability))
         return readings
+
+    def _weigh(self, reading: RoleReading, roles: Logits, statuses: Logits) -> RoleReading:
+        """A reading with what speaks for and against it."""
+        index = ROLES.index(reading.role)
+        joint = roles[index] * statuses[index]
+        return replace(
+            reading,
+            doubt=None if roles[index] >= self._thresholds[index] else Doubt.IMPROBABLE,
+            threshold=float(self._thresholds[index]),
+            statuses=tuple((STATUSES[n], round(float(joint[n]), 4)) for n in np.argsort(-joint)),
+        )
 
     def probabilities(self, pairs: Sequence[PairContext]) -> tuple[Logits, Logits]:
         """Calibrated probabilities of the roles, (pairs, 15), and of each role's status, (pairs, 15, 4).

@@ -1,11 +1,21 @@
 """What a reader makes of one candidate pair: a role, its status, and how sure it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from extractors.relation_windows import PairContext
 from schemas.vocabulary import Role, Status
+
+
+class Doubt(StrEnum):
+    """Why a role that a reader weighed is not stated."""
+
+    IMPROBABLE = "improbable"
+    """Its probability stays below the threshold of the role."""
+    OVERRULED = "overruled"
+    """The sentence plainly states the role in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,14 @@ class RoleReading:
     status: Status
     probability: float
     """Of role and status together, in [0, 1]; calibrated where the reader was trained."""
+    doubt: Doubt | None = None
+    """Null: stated. Readings in doubt are given only to those who ask for them."""
+    rule: str | None = None
+    """Name of the rule that read it; null where a model did."""
+    threshold: float | None = field(default=None, compare=False)
+    """What the probability of the role, whatever its status, must reach; null where nothing was weighed."""
+    statuses: tuple[tuple[Status, float], ...] = field(default=(), compare=False)
+    """Probability of the role with each status, the most probable first; given with readings in doubt."""
 
 
 class RoleReader(Protocol):
@@ -23,6 +41,9 @@ class RoleReader(Protocol):
 
     version: str
 
-    def read(self, pairs: Sequence[PairContext]) -> list[list[RoleReading]]:
-        """For each pair the roles that its context states; an empty list for none."""
+    def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
+        """For each pair the roles that its context states; an empty list for none.
+
+        With `doubtful_from` also those that the reader doubts, if the role is at least that probable.
+        """
         ...

@@ -176,13 +176,14 @@ class Matcher:
 
     def is_same_pair(self, one: GoldClaim, other: GoldClaim) -> bool:
         """Whether city and network are the same."""
-        return _is_same_city(one["city"], other["city"]) and self._is_same_network(one["network"], other["network"])
+        return is_same_city(one["city"], other["city"]) and self.is_same_network(one["network"], other["network"])
 
     def is_same_triple(self, one: GoldClaim, other: GoldClaim) -> bool:
         """Whether role and status are the same as well."""
         return one["role"] == other["role"] and one["status"] == other["status"] and self.is_same_pair(one, other)
 
-    def _is_same_network(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    def is_same_network(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """Whether two networks (id, name, acronym) are the same: by the catalogue, or by names that are alike."""
         if self._keys(one) & self._keys(other):
             return True
         first, second = _core_of_name(one), _core_of_name(other)
@@ -197,7 +198,8 @@ def _core_of_name(network: Mapping[str, Any]) -> str:
     return " ".join(word for word in fold_name(network.get("name") or "").split() if word not in _FILLERS)
 
 
-def _is_same_city(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def is_same_city(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two cities (name, country, geonameid) are the same: by GeoNames, or by name and country."""
     if one.get("geonameid") and one["geonameid"] == other.get("geonameid"):
         return True
     return one.get("country") == other.get("country") and fold_name(one["name"]) == fold_name(other["name"])

@@ -6,10 +6,11 @@ as the relation model reads. They speak where the model hesitates.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.relation_masks import CITY, HOLDER, NETWORK, PLACE
 from extractors.relation_windows import NEXT, Layout, PairContext, build_window
-from extractors.role_reading import RoleReader, RoleReading
+from extractors.role_reading import Doubt, RoleReader, RoleReading
 from schemas.vocabulary import Role, Status
 
 CONFIDENCE = 0.8
@@ -29,21 +30,29 @@ _NET_OF_BODY = rf"(?:the |this |our )?(?:[a-z-]+ ){{0,3}}{re.escape(NETWORK)}(?:
 _NO_PACT = r"(?! (?:covenant|pact|charter|compact|declaration|pledge|commitments?|accord))"
 """One joins a pact by signing it: the model tells which of the two is meant."""
 
-_RULES: tuple[tuple[Role, Status, str], ...] = (
+_RULES: tuple[tuple[str, Role, Status, str], ...] = (
     (
+        "neither is a member",
         Role.MEMBER,
         Status.DENIED,
         rf"[Nn]either {_CITIES}{_ASIDE} (?:is|are|was|has|have) {_LATELY}(?:part of|(?:a )?members? of|joined)"
         rf" {_NET}",
     ),
     (
+        "is not a member",
         Role.MEMBER,
         Status.DENIED,
         rf"{_CITIES}{_ASIDE} (?:is|are) (?:not|no longer) {_LATELY}(?:part of|(?:a |yet a )?{_KIND}members? of)"
         rf" {_NET}",
     ),
-    (Role.MEMBER, Status.DENIED, rf"{_CITIES}{_ASIDE} (?:has|have) (?:not|never) {_LATELY}joined {_NET}"),
     (
+        "has not joined",
+        Role.MEMBER,
+        Status.DENIED,
+        rf"{_CITIES}{_ASIDE} (?:has|have) (?:not|never) {_LATELY}joined {_NET}",
+    ),
+    (
+        "is or became a member",
         Role.MEMBER,
         Status.CURRENT,
         rf"(?<!either ){_CITIES}{_ASIDE} (?:(?:is|are) {_LATELY}(?:an? )?{_KIND}members? of|belongs? to|"
@@ -51,28 +60,33 @@ _RULES: tuple[tuple[Role, Status, str], ...] = (
         rf"(?:(?:has|have) {_LATELY})?joined|(?:has |have )?became (?:an? )?{_KIND}members? of) {_NET}{_NO_PACT}",
     ),
     (
+        "left",
         Role.MEMBER,
         Status.ENDED,
         rf"{_CITIES}{_ASIDE} (?:(?:has|have) {_LATELY})?(?:left|quit|withdrew from|withdrawn from) {_NET}",
     ),
     (
+        "will join",
         Role.MEMBER,
         Status.PLANNED,
         rf"{_CITIES}{_ASIDE} (?:will {_LATELY}join|(?:has|have) applied to join|(?:is|are) to join|"
         rf"plans? to join) {_NET}",
     ),
     (
+        "chair handed over",
         Role.CHAIR,
         Status.ENDED,
         rf"{_ANY}{_ASIDE} (?:took|takes|has taken) over the (?:presidency|chair) of {_NET} from {_CITIES}",
     ),
     (
+        "holds the chair",
         Role.CHAIR,
         Status.CURRENT,
         rf"{_CITIES}{_ASIDE} (?:{_LATELY}(?:chairs|presides over)|(?:currently )?holds the (?:presidency|chair) of|"
         rf"took over the (?:presidency|chair) of) {_NET}{_NO_BODY}",
     ),
     (
+        "chairs a body",
         Role.COMMITTEE_CHAIR,
         Status.CURRENT,
         rf"{_CITIES}{_ASIDE} (?:{_LATELY}(?:chairs|leads|heads|presides over)|"
@@ -80,19 +94,21 @@ _RULES: tuple[tuple[Role, Status, str], ...] = (
         rf" {_NET_OF_BODY}",
     ),
     (
+        "holds a seat",
         Role.BOARD_MEMBER,
         Status.CURRENT,
         rf"{_CITIES}{_ASIDE} {_LATELY}(?:holds?|has|have|occupies|takes?) (?:an?|one|the|its|their) (?:\w+ )?seats? "
         rf"(?:on|in) (?:the )?(?:\w+ ){{0,4}}{re.escape(NETWORK)}(?: \w+){{0,3}} (?i:board|council|bureau|committee)",
     ),
     (
+        "seat is held by",
         Role.BOARD_MEMBER,
         Status.CURRENT,
         rf"seats? (?:on|in|with) [^.;]{{0,40}}{re.escape(NETWORK)}[^.;]{{0,60}} held by (?:the mayors? of )?(?:the )?"
         rf"(?:[Cc]ity of )?{_CITIES}",
     ),
 )
-_PATTERNS = tuple((role, status, re.compile(pattern)) for role, status, pattern in _RULES)
+_PATTERNS = tuple((name, role, status, re.compile(pattern)) for name, role, status, pattern in _RULES)
 
 
 class StatementReader:
@@ -102,9 +118,16 @@ class StatementReader:
         self._model = model
         self.version = f"{model.version}+statements/1"
 
-    def read(self, pairs: Sequence[PairContext]) -> list[list[RoleReading]]:
-        """For each pair what the model reads, and what its sentence plainly states in place of it."""
-        return [_join(readings, pair) for readings, pair in zip(self._model.read(pairs), pairs, strict=True)]
+    def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
+        """For each pair what the model reads, and what its sentence plainly states in place of it.
+
+        With `doubtful_from` also what the model doubts, and what a plain statement overrules.
+        """
+        read = self._model.read(pairs, doubtful_from=doubtful_from)
+        joined = [_join(readings, pair) for readings, pair in zip(read, pairs, strict=True)]
+        return (
+            joined if doubtful_from is not None else [[r for r in readings if r.doubt is None] for readings in joined]
+        )
 
 
 def _join(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:
@@ -112,9 +135,11 @@ def _join(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:
     if plain is None:
         return readings
     for reading in readings:
-        if (reading.role, reading.status) == (plain.role, plain.status) and reading.probability >= plain.probability:
+        same = (reading.role, reading.status) == (plain.role, plain.status)
+        if same and reading.doubt is None and reading.probability >= plain.probability:
             return readings  # the model is surer still
-    return [plain, *(reading for reading in readings if reading.role is not plain.role)]
+    others = (replace(r, doubt=Doubt.OVERRULED) if r.role is plain.role and r.doubt is None else r for r in readings)
+    return [plain, *others]
 
 
 def read_statement(window: str) -> RoleReading | None:
@@ -122,7 +147,7 @@ def read_statement(window: str) -> RoleReading | None:
     layout = max(window.find(layout.value) for layout in Layout)
     end = window.find(NEXT, layout)
     focus = window[layout : end if end >= 0 else len(window)]
-    for role, status, pattern in _PATTERNS:
+    for name, role, status, pattern in _PATTERNS:
         if pattern.search(focus):
-            return RoleReading(role, status, CONFIDENCE)
+            return RoleReading(role, status, CONFIDENCE, rule=name)
     return None

@@ -22,6 +22,8 @@ _FOOTNOTE = re.compile(r"[ \t]*(?:[¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}(?=[ \w])|�
 _CELL_BREAK = re.compile(r"[ \t]*\|[ \t]*|\t+|[ ]{2,}|[ ]?(?:\.[ ]?){4,}[ ]*|[ ]?…{2,}[ ]?|[ ]?_{4,}[ ]?")
 _RULE = re.compile(r"[\s|:+=_~*·.\-–—]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_LABELLED = re.compile(r"[A-Z](?:[\w/&'’()-]| (?! )){2,38}?(?::| [–—-]) ?(?=[A-Z])")
+"""A line that begins with what the rest is: "Vice-President – Ana Lopes, Mayor of Porto"."""
 WRAP_WIDTH = 48
 """Lines at least this long may be wrapped: shorter ones end where their author ended them."""
 HEADING_WORDS = 14
@@ -197,11 +199,20 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block]) -> int:
     last = _end_of_wrap(lines, at, hanging=False)
     alone = last == at and len(line.text) < WRAP_WIDTH and not _SENTENCE_END.search(line.text)
     neighbour = (not line.blank_before and at > 0) or (not line.blank_after and at + 1 < len(lines))
-    kind = BlockKind.LIST_ITEM if alone and neighbour and not line.text.endswith(":") else BlockKind.PARAGRAPH
+    labelled = _LABELLED.match(line.text) is not None and _has_labelled_neighbour(lines, at, last)
+    listed = (alone and neighbour and not line.text.endswith(":")) or labelled
+    kind = BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH
     blocks.append(
         Block(kind=kind, start=line.start, end=lines[last].end, level=1 if kind is BlockKind.LIST_ITEM else None)
     )
     return last + 1
+
+
+def _has_labelled_neighbour(lines: list[_Line], first: int, last: int) -> bool:
+    """Whether the line right above or below a block begins with a label as well."""
+    above = first > 0 and not lines[first].blank_before and _LABELLED.match(lines[first - 1].text)
+    below = last + 1 < len(lines) and not lines[last].blank_after and _LABELLED.match(lines[last + 1].text)
+    return bool(above or below)
 
 
 def _end_of_wrap(lines: list[_Line], at: int, *, hanging: bool) -> int:
@@ -212,6 +223,8 @@ def _end_of_wrap(lines: list[_Line], at: int, *, hanging: bool) -> int:
         if following.blank_before or BULLET.match(following.text) or _MARKDOWN_HEADING.match(following.text):
             break
         if _is_row(following) and _table_run(lines, last + 1) > last + 1:
+            break
+        if _LABELLED.match(following.text) and _LABELLED.match(lines[at].text):
             break
         indented = hanging and following.indent > lines[at].indent
         lower = following.text[:1].islower()
@@ -295,38 +308,6 @@ def _current_header(blocks: Sequence[Block], index: int, header: int | None) -> 
     if header is not None and block.kind is BlockKind.TABLE_ROW and block.table == blocks[header].table:
         return header
     return None
-
-
-def find_column_heading(text: str, blocks: Sequence[Block], index: int, offset: int, header: int | None) -> str | None:
-    """The heading of the column in which `offset` stands, in the table row `blocks[index]`; null if none.
-
-    `header` is the table's header row, if it has one. Otherwise side-by-side lists are read: the
-    nearest cell above, at the same distance from its line's start, that stands in capitals.
-    """
-    block = blocks[index]
-    column = next((k for k, (a, b) in enumerate(block.cells) if a <= offset < max(b, a + 1)), None)
-    if column is None:
-        return None
-    if header is not None and "|" in text[blocks[header].start : blocks[header].end]:
-        cells = blocks[header].cells
-        return text[slice(*cells[column])].strip() or None if column < len(cells) else None
-    inset = block.cells[column][0] - _line_start(text, block.start)
-    for above in range(index - 1, max(-1, index - 80), -1):
-        if blocks[above].kind not in {BlockKind.TABLE_ROW, BlockKind.TABLE_HEADER, BlockKind.LIST_ITEM}:
-            if text[blocks[above].end : block.start].count("\n\n") > 1:
-                return None
-            continue
-        line_start = _line_start(text, blocks[above].start)
-        for a, b in blocks[above].cells or ((blocks[above].start, blocks[above].end),):
-            content = text[a:b].strip()
-            capital = content.isupper() and sum(c.isalpha() for c in content) > 3
-            if abs(a - line_start - inset) <= 2 and content and (capital or above == header):
-                return content
-    return None
-
-
-def _line_start(text: str, offset: int) -> int:
-    return text.rfind("\n", 0, offset) + 1
 
 
 CLAUSE_LENGTH = 45

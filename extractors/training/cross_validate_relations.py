@@ -15,18 +15,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.training.relation_data import PairRecord, RelationData, read_dump, weigh_pairs
-from extractors.training.relation_scores import (
-    Calibration,
-    choose_thresholds,
-    expected_calibration_error,
-    fit_calibration,
-    score_readings,
+from extractors.training.choose_settings import UNREAD, choose_settings
+from extractors.training.passages import read_passages
+from extractors.training.relation_data import (
+    PASSAGE_NETWORK,
+    PairRecord,
+    RelationData,
+    join_data,
+    read_dump,
+    weigh_pairs,
 )
 from schemas.vocabulary import Role, Status
 
 ROLES, STATUSES = tuple(Role), tuple(Status)
 Array = NDArray[np.float32]
+PASSAGES = Path(__file__).parent / "corpus" / "passages"
 Classifier = Callable[[RelationData, frozenset[str], argparse.Namespace], tuple[Array, Array]]
 """Trains on the documents that are not held out; gives logits of all pairs, of use for held-out documents only."""
 
@@ -34,45 +37,30 @@ Classifier = Callable[[RelationData, frozenset[str], argparse.Namespace], tuple[
 def main(arguments: Sequence[str] | None = None) -> int:
     """Cross-validate, report, and write predictions and settings where asked."""
     options = _parse(arguments)
-    data = read_dump(options.windows)
+    data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
+    documents = [name for name in data.claims if name not in _passage_names(data)]
     roles, statuses = _load_predictions(options.predictions, len(data.pairs))
     for fold in [options.fold] if options.fold is not None else range(options.folds):
-        held = frozenset(d for d in data.claims if assign_fold(d, options.folds) == fold)
+        held = frozenset(d for d in documents if assign_fold(d, options.folds) == fold)
         new_roles, new_statuses = _CLASSIFIERS[options.classifier](data, held, options)
         mine = [n for n, pair in enumerate(data.pairs) if pair.document in held]
         roles[mine], statuses[mine] = new_roles[mine], new_statuses[mine]
         if options.predictions:
             np.savez_compressed(options.predictions, roles=roles, statuses=statuses)
-    report(data, roles, statuses, options.settings, options.version)
+    known = {pair.document for n, pair in enumerate(data.pairs) if not np.isnan(roles[n, 0])}
+    judged = known & set(documents)
+    _tell(choose_settings(data, judged, (roles, statuses), path=options.settings, version=options.version))
     return 0
+
+
+def _passage_names(data: RelationData) -> frozenset[str]:
+    """Passages are always trained on: they are no documents to be judged by."""
+    return frozenset(pair.document for pair in data.pairs if pair.network_id == PASSAGE_NETWORK)
 
 
 def assign_fold(document: str, folds: int) -> int:
     """The fold that holds a document out: the same on every machine."""
     return zlib.crc32(document.encode()) % folds
-
-
-def report(data: RelationData, roles: Array, statuses: Array, settings: Path | None, version: str) -> None:
-    """Print the scores of the pairs that were predicted; write settings chosen on them where a path is given."""
-    done = ~np.isnan(roles[:, 0])
-    documents = {pair.document for pair, known in zip(data.pairs, done, strict=True) if known}
-    pairs = [pair for pair, known in zip(data.pairs, done, strict=True) if known]
-    part = RelationData(pairs, [], {d: c for d, c in data.claims.items() if d in documents})
-    roles, statuses = roles[done], statuses[done]
-    calibration = fit_calibration(part.pairs, roles, statuses)
-    probabilities, held = calibration.apply(roles, statuses)
-    thresholds = choose_thresholds(part, probabilities, held)
-    _tell(f"{len(documents)} documents, calibration error {expected_calibration_error(part.pairs, probabilities):.3f}")
-    _tell("one threshold of 0.5: " + score_readings(part, probabilities, held, np.full_like(thresholds, 0.5)).report())
-    _tell("thresholds by role:   " + score_readings(part, probabilities, held, thresholds).report())
-    if settings:
-        _write_settings(settings, version, thresholds, calibration)
-
-
-def _write_settings(path: Path, version: str, thresholds: Array, calibration: Calibration) -> None:
-    from extractors.training.export_relations import write_settings
-
-    write_settings(path, version, thresholds, calibration)
 
 
 def _load_predictions(path: Path | None, pairs: int) -> tuple[Array, Array]:
@@ -99,14 +87,15 @@ def classify_frozen(data: RelationData, held: frozenset[str], options: argparse.
 
 def classify_fine_tuned(data: RelationData, held: frozenset[str], options: argparse.Namespace) -> tuple[Array, Array]:
     """The network that ships, trained as train_relations trains it."""
-    from extractors.training.relation_network import Recipe, encode_windows, load_network, predict, train
+    from extractors.training.examples import encode_windows
+    from extractors.training.relation_network import Recipe, load_network, predict, train
 
     network, tokenizer = load_network(options.encoder, options.seed)
     examples = encode_windows(data, tokenizer, frozenset(data.claims) - held)
-    for line in train(network, examples, Recipe(epochs=options.epochs, seed=options.seed)):
+    for line in train(network, tokenizer, examples, Recipe(epochs=options.epochs, seed=options.seed)):
         _tell(line)
     roles, statuses = predict(network, encode_windows(data, tokenizer, held), len(data.pairs))
-    return np.nan_to_num(roles, nan=-20.0), np.nan_to_num(statuses)
+    return np.nan_to_num(roles, nan=UNREAD), np.nan_to_num(statuses)
 
 
 _CLASSIFIERS: dict[str, Classifier] = {
@@ -142,7 +131,8 @@ def _describe(words: Sequence[str], at: int) -> list[str]:
 def _embed_targets(data: RelationData, encoder: Path | None) -> Array:
     import torch
 
-    from extractors.training.relation_network import batch_examples, encode_windows, load_network, pad
+    from extractors.training.examples import batch_examples, encode_windows
+    from extractors.training.relation_network import load_network, pad
 
     network, tokenizer = load_network(encoder)
     network.eval()
@@ -164,7 +154,7 @@ def _fit_linear(data: RelationData, held: frozenset[str], features: Array) -> tu
 
     weight = weigh_pairs(data.pairs)
     learnt = np.array([n for n, pair in enumerate(data.pairs) if pair.document not in held])
-    roles = np.full((len(data.pairs), len(ROLES)), -20.0, dtype=np.float32)
+    roles = np.full((len(data.pairs), len(ROLES)), UNREAD, dtype=np.float32)
     for index, role in enumerate(ROLES):
         sure = np.array([n for n in learnt if role not in data.pairs[n].unsure])
         truth = np.array([role in data.pairs[n].roles for n in sure])
@@ -178,7 +168,7 @@ def _fit_linear(data: RelationData, held: frozenset[str], features: Array) -> tu
     model = SGDClassifier(loss="log_loss", alpha=1e-4, max_iter=40, random_state=0).fit(
         features[stated], truth, sample_weight=weight[stated]
     )
-    statuses = np.full((len(data.pairs), len(ROLES), len(STATUSES)), -20.0, dtype=np.float32)
+    statuses = np.full((len(data.pairs), len(ROLES), len(STATUSES)), UNREAD, dtype=np.float32)
     statuses[:, :, model.classes_] = model.decision_function(features)[:, None, :]
     return roles, statuses
 
@@ -192,6 +182,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--windows", type=Path, action="append", required=True, metavar="FILE", help="dumps of train_relations"
     )
+    parser.add_argument("--passages", type=Path, default=PASSAGES, metavar="FOLDER", help="passages to train on")
     parser.add_argument("--classifier", choices=sorted(_CLASSIFIERS), default="fine_tuned")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--fold", type=int, help="only this one")

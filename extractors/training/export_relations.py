@@ -8,17 +8,12 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from extractors.relation_windows import MARKERS
 from extractors.training.relation_network import RelationNetwork
-from extractors.training.relation_scores import Calibration, as_mapping
-from schemas.vocabulary import Role
-
-DEFAULT_THRESHOLD = 0.45
 
 
 class _AtTargets(nn.Module):
@@ -57,8 +52,8 @@ def _apply_layer(layer: nn.Module, states: Tensor, shut: Tensor, heads: int) -> 
     return layer.output.LayerNorm(layer.output.dense(inner) + states)
 
 
-def export_model(network: RelationNetwork, tokenizer: Tokenizer, folder: Path, settings_path: Path | None) -> None:
-    """Write model.onnx, tokenizer.json and settings.json; settings as they stand where no new ones are given.
+def export_model(network: RelationNetwork, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write model.onnx and tokenizer.json.
 
     The network keeps its weights but loses the pieces that no Latin text needs.
     """
@@ -72,12 +67,6 @@ def export_model(network: RelationNetwork, tokenizer: Tokenizer, folder: Path, s
         _write_onnx(network, plain)
         quantize_dynamic(plain, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     pruned.save(str(folder / "tokenizer.json"), pretty=False)
-    target = folder / "settings.json"
-    if settings_path is not None:
-        target.write_text(settings_path.read_text(encoding="utf-8"), encoding="utf-8")
-    elif not target.exists():
-        thresholds = np.full(len(Role), DEFAULT_THRESHOLD, dtype=np.float32)
-        write_settings(target, "relations/0", thresholds, Calibration(1.0, np.zeros_like(thresholds), 1.0))
 
 
 def prune_vocabulary(tokenizer: Tokenizer) -> tuple[Tokenizer, list[int]]:
@@ -111,18 +100,6 @@ def fold_markers(network: RelationNetwork) -> None:
     with torch.no_grad():
         network.encoder.embeddings.word_embeddings.weight[first : first + len(MARKERS)] += network.markers
         network.markers.zero_()
-
-
-def write_settings(path: Path, version: str, thresholds: NDArray[np.float32], calibration: Calibration) -> None:
-    """What RelationModel needs beside weights and tokenizer."""
-    settings = {
-        "version": version,
-        "thresholds": as_mapping(thresholds),
-        "scales": {role.value: calibration.scale for role in Role},
-        "shifts": as_mapping(calibration.shifts),
-        "status_scale": calibration.status_scale,
-    }
-    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
 def _write_onnx(network: RelationNetwork, path: Path) -> None:

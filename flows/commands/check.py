@@ -1,5 +1,7 @@
 """`hansa evaluate` and `hansa doctor`: how good the extractor is, and whether the installation is sound."""
 
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,30 +12,83 @@ from flows.console import write_json, write_line, write_note, write_table
 from flows.settings import read_settings
 
 if TYPE_CHECKING:
-    from extractors.score import Ratio, Score
+    from extractors.error_causes import CausedError, CauseGroup
+    from extractors.score import GoldDocument, Ratio, Score
+    from schemas.claim import Claim
+
+_EVIDENCE_LENGTH = 160
 
 
 def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Gold documents: ID.txt with ID.json beside it.")],
     as_json: AsJson = False,
-    errors: Annotated[int, typer.Option("--errors", metavar="N", help="List N misses and false claims.")] = 0,
+    errors: Annotated[bool, typer.Option("--errors", help="Group missed and false claims by their cause.")] = False,
+    examples: Annotated[
+        int, typer.Option("--examples", metavar="N", min=0, help="With --errors: examples of each cause.")
+    ] = 3,
 ) -> None:
     """Score the extractor's claims against gold documents.
 
     Example: `hansa evaluate tests/gold`
+
+    With --errors, tell as well why claims were missed and false ones made, most frequent causes first.
+
+    Example: `hansa evaluate tests/gold --errors --examples 5`
     """
     from extractors.catalogue import load_catalogue
-    from extractors.score import score_folder
+    from extractors.score import load_gold, score_claims
+
+    gold = load_gold(folder)
+    said, groups = _read_gold(gold, with_errors=errors)
+    score = score_claims(gold, said, load_catalogue())
+    if as_json:
+        told = {"errors": [group.as_dict(examples) for group in groups]} if errors else {}
+        write_json(score.as_dict() | told, indent=1)
+        return
+    _print_score(score)
+    if errors:
+        _print_errors(groups, examples)
+
+
+def _read_gold(
+    gold: "Sequence[GoldDocument]", *, with_errors: bool
+) -> "tuple[dict[str, Sequence[Claim]], list[CauseGroup]]":
+    """The claims that gold documents give, by name; and with errors these by cause."""
+    from extractors.catalogue import load_catalogue
+    from extractors.error_causes import find_causes, group_errors
     from flows.extract import get_extractor
 
-    extractor = get_extractor()
-    score = score_folder(folder, lambda document: extractor.extract(document).claims, load_catalogue())
-    if as_json:
-        write_json(score.as_dict(), indent=1)
-    else:
-        _print_score(score)
-    for error in score.errors[:errors]:
-        write_json({"document": error.document, "error": error.kind, "claim": error.claim, "near": error.near})
+    extractor, catalogue = get_extractor(), load_catalogue()
+    said: dict[str, Sequence[Claim]] = {}
+    errors: list[CausedError] = []
+    for document in gold:
+        if with_errors:
+            explanation = extractor.explain(document.document)
+            errors += find_causes(document, explanation, catalogue)
+            said[document.document.name] = explanation.claims
+        else:
+            said[document.document.name] = extractor.extract(document.document).claims
+    return said, group_errors(errors)
+
+
+def _print_errors(groups: "Sequence[CauseGroup]", examples: int) -> None:
+    for kind, title in (("missed", "\nMissed claims by cause"), ("false", "\nFalse claims by cause")):
+        mine = [group for group in groups if group.kind == kind]
+        rows = [(group.name, len(group.errors), f"{group.share:.0%}") for group in mine]
+        write_table(("cause", "claims", "share"), rows, title=title)
+    for group in groups if examples else ():
+        write_line(f"\n{group.kind}: {group.name}")
+        for caused in group.errors[:examples]:
+            write_line(f"  {_tell_error(caused)}")
+
+
+def _tell_error(caused: "CausedError") -> str:
+    claim = caused.error.claim
+    evidence = claim["evidence"] if isinstance(claim["evidence"], str) else claim["evidence"]["text"]
+    detail = f" ({caused.detail})" if caused.detail else ""
+    words = textwrap.shorten(evidence, _EVIDENCE_LENGTH, placeholder=" …")
+    held = f"{claim['city']['name']}: {claim['role']} of {claim['network']['name']}, {claim['status']}"
+    return f"{caused.error.document}  {held}{detail}  “{words}”"
 
 
 def doctor(db: Db = None, publish: Publish = None) -> None:

@@ -1,10 +1,14 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
 from extractors.catalogue import Catalogue, load_catalogue
+from extractors.explanation import Explanation
 from extractors.gazetteer import Gazetteer, load_gazetteer
+from extractors.pipeline import Extractor
 from extractors.reading import DocumentReader, Reading
+from extractors.relation_windows import PairContext
+from extractors.role_reading import RoleReading
 from schemas.document import Document, hash_bytes
 
 
@@ -35,3 +39,33 @@ def read(document_reader: DocumentReader) -> Callable[..., Reading]:
         return document_reader.read(make_document(text, **fields))
 
     return read_text
+
+
+class ScriptedReader:
+    """Reads of a pair what its script holds for the city's words and the network's id, or for the words alone."""
+
+    version = "scripted/1"
+    script: Mapping[str | tuple[str, str], Sequence[RoleReading]]
+
+    def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
+        found = []
+        for pair in pairs:
+            words = pair.text[slice(*pair.target)]
+            readings = self.script.get((words, pair.network_id), self.script.get(words, ()))
+            found.append([r for r in readings if r.doubt is None or doubtful_from is not None])
+        return found
+
+
+@pytest.fixture(scope="session")
+def explain_scripted(gazetteer: Gazetteer, catalogue: Catalogue) -> Callable[..., Explanation]:
+    """Explains a text whose roles a script reads in place of the trained model; see ScriptedReader."""
+    reader = ScriptedReader()
+    extractor = Extractor(gazetteer, catalogue, reader)
+
+    def explain(
+        text: str, script: Mapping[str | tuple[str, str], Sequence[RoleReading]], **fields: object
+    ) -> Explanation:
+        reader.script = script
+        return extractor.explain(make_document(text, **fields))
+
+    return explain

@@ -66,3 +66,33 @@ def test_runners_up_are_kept_best_first(read: DocumentReader) -> None:
     scores = [mention.score, *(score for _, score in mention.runners_up)]
     assert scores == sorted(scores, reverse=True)
     assert mention.runners_up
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The office is in 158 Loveday Street, Braamfontein.",
+        "Address: Quai de la Saône, rue de Limoges.",
+        "Welcome to our new members.",
+        "Home | Contact | News",
+        "BAD ZWISCHENKIRCH IS NOT IN THE LIST OF MEMBERS",
+    ],
+)
+def test_addresses_and_words_of_web_sites_name_no_city(read: DocumentReader, text: str) -> None:
+    assert not {"Loveday", "Saône", "Limoges", "Welcome", "Home", "News", "BAD"} & set(linked(read, text))
+
+
+def test_name_that_a_line_end_hyphenated_is_found(read: DocumentReader) -> None:
+    assert linked(read, "From Germany, Frank- furt am Main and Kelkheim were admitted.") == {
+        "Frank- furt am Main": "DE Frankfurt am Main",
+        "Kelkheim": "DE Kelkheim",
+    }
+
+
+def test_surname_of_a_person_named_in_full_is_no_city(read: DocumentReader) -> None:
+    text = "Mike Savage will chair the network. Savage is no stranger to it, said Ana Lopes of Porto."
+    assert linked(read, text) == {"Porto": "PT Porto"}
+
+
+def test_country_in_an_enumeration_of_cities_is_no_city(read: DocumentReader) -> None:
+    assert set(linked(read, "The members are Sermersooq in Greenland, Tromsø, Russia and Oslo.")) == {"Tromsø", "Oslo"}

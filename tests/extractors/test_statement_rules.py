@@ -50,7 +50,7 @@ def test_plain_statement_is_sure_where_the_model_hesitates(read: DocumentReader)
     class Hesitant:
         version = "hesitant/1"
 
-        def read(self, pairs: Sequence[PairContext]) -> list[list[RoleReading]]:
+        def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
             return [[RoleReading(Role.MEMBER, Status.CURRENT, 0.2)] for _ in pairs]
 
     reading = read("Oslo is a member of Eurocities.")

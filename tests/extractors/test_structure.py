@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.structure import find_column_heading, govern, segment_text, split_cells, split_sentences
+from extractors.structure import govern, segment_text, split_cells, split_sentences
 from schemas.vocabulary import BlockKind
 
 BULLETS = """OUR MEMBERS
@@ -65,18 +65,18 @@ def test_row_that_names_columns_is_the_header() -> None:
     text = "City         Country      Member since\nNantes       France       1991\nLeipzig      Germany      1997\n"
     blocks = segment_text(text)
     assert [block.kind for block in blocks] == [BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_ROW]
-    assert find_column_heading(text, blocks, 2, text.index("1997"), 0) == "Member since"
 
 
-def test_side_by_side_lists_keep_their_own_heading() -> None:
+def test_lines_that_begin_with_a_label_are_items_of_a_list_however_long() -> None:
     text = (
-        "MEMBERS                 OBSERVERS\n"
-        "Izmir (Turkey)          Zarqa (Jordan)\n"
-        "Sfax (Tunisia)          Lyon (France)\n"
+        "EXECUTIVE COMMITTEE\n"
+        "President – Ana Lopes, Mayor of Porto and of all who live on its river\n"
+        "Vice-President – Jan Kos, Lord Mayor of the City of Brno\n"
+        "Member: Ulla Berg, Alderman, Municipality of Aarhus\n"
     )
     blocks = segment_text(text)
-    assert find_column_heading(text, blocks, 2, text.index("Lyon"), 0) == "OBSERVERS"
-    assert find_column_heading(text, blocks, 2, text.index("Sfax"), 0) == "MEMBERS"
+    assert [block.kind for block in blocks] == [BlockKind.HEADING, *[BlockKind.LIST_ITEM] * 3]
+    assert text[blocks[2].start : blocks[2].end].endswith("City of Brno")
 
 
 def test_lead_in_announces_the_list_after_it() -> None:

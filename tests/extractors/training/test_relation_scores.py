@@ -46,35 +46,35 @@ def test_same_claim_read_twice_counts_once() -> None:
         [],
         {"doc": [(Role.MEMBER, Status.CURRENT)]},
     )
-    tally = score_readings(data, *readings(MEMBER, MEMBER), HALF)
-    assert (tally.right, tally.said, tally.wanted) == (1, 1, 1)
+    score = score_readings(data, *readings(MEMBER, MEMBER), HALF)
+    assert (score.triple.right, score.triple.said, score.triple.wanted) == (1, 1, 1)
 
 
 def test_claim_without_a_candidate_is_missed() -> None:
     data = RelationData([], [], {"doc": [(Role.CHAIR, Status.ENDED)]})
-    tally = score_readings(data, *readings(), HALF)
-    assert (tally.right, tally.said, tally.wanted) == (0, 0, 1)
+    score = score_readings(data, *readings(), HALF)
+    assert (score.triple.right, score.triple.said, score.triple.wanted) == (0, 0, 1)
 
 
 def test_wrong_status_is_false_and_missed() -> None:
     data = RelationData([pair("gn:1", Role.MEMBER, claims=(0,))], [], {"doc": [(Role.MEMBER, Status.CURRENT)]})
-    tally = score_readings(data, *readings({Role.MEMBER: Status.ENDED}), HALF)
-    assert (tally.right, tally.said, tally.wanted) == (0, 1, 1)
-    assert tally.part("- ended").said == 1
+    score = score_readings(data, *readings({Role.MEMBER: Status.ENDED}), HALF)
+    assert (score.triple.right, score.triple.said, score.triple.wanted) == (0, 1, 1)
+    assert score.parts["- ended"].said == 1
 
 
 def test_membership_that_an_office_implies_counts_neither_way() -> None:
     data = RelationData([pair("gn:1", Role.CHAIR, claims=(0,))], [], {"doc": [(Role.CHAIR, Status.CURRENT)]})
-    tally = score_readings(data, *readings({**MEMBER, Role.CHAIR: Status.CURRENT}), HALF)
-    assert (tally.right, tally.said) == (1, 1)
+    score = score_readings(data, *readings({**MEMBER, Role.CHAIR: Status.CURRENT}), HALF)
+    assert (score.triple.right, score.triple.said) == (1, 1)
 
 
 def test_of_two_networks_of_one_mention_the_more_probable_is_said() -> None:
     pairs = [pair("gn:1", Role.MEMBER, claims=(0,)), pair("gn:1", network="polis", near="topic")]
     roles, statuses = readings(MEMBER, MEMBER)
     roles[1] *= 0.8
-    tally = score_readings(RelationData(pairs, [], {"doc": [(Role.MEMBER, Status.CURRENT)]}), roles, statuses, HALF)
-    assert (tally.right, tally.said) == (1, 1)
+    score = score_readings(RelationData(pairs, [], {"doc": [(Role.MEMBER, Status.CURRENT)]}), roles, statuses, HALF)
+    assert (score.triple.right, score.triple.said) == (1, 1)
 
 
 def test_threshold_falls_where_a_role_is_read_too_timidly() -> None:

@@ -1,0 +1,110 @@
+"""The dates that may belong to a claim: those of its document, seen from the claim's evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from extractors.candidates import Candidate
+from extractors.date_expressions import DateExpression
+from extractors.reading import Reading
+from schemas.dates import PartialDate
+
+Place: TypeAlias = Literal[
+    "own",
+    "before",
+    "earlier",
+    "after",
+    "later",
+    "lead_in",
+    "header",
+    "heading",
+    "above",
+    "title",
+    "opening",
+    "published",
+]
+"""Where a date stands: in the evidence itself; in the sentence before it, or earlier; after it likewise; in
+the lead-in or the header of its list or table; in the nearest heading over it, or one further up; in the title
+of the document or its first lines; or nowhere, being the day of publication."""
+OPENING = 400
+"""Characters in which a news item tells when."""
+_REACH = 15
+"""Passages before and after the evidence in which a date may still be the claim's."""
+_MOST = 16
+"""Ends of dates outside the evidence that are weighed; the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateOption:
+    """A date that may be `since` or `until` of a claim."""
+
+    value: PartialDate
+    expression: DateExpression | None
+    """The words that tell it; null for the day of publication. Of a title its offsets are the title's."""
+    place: Place
+    away: int
+    """Passages between it and the evidence; 0 in the evidence, over it, and where there are no words."""
+    is_end: bool
+    """`value` is the expression's `until`, not its `since`."""
+
+
+def find_date_options(reading: Reading, pair: Candidate) -> list[DateOption]:
+    """Every date that may be `since` or `until` of a claim that `pair` states, both ends of a period apart.
+
+    Empty where neither the text nor the title names a date and the day of publication is not known.
+    """
+    passage = reading.passages[pair.passage]
+    options = [
+        option for expression in reading.dates_in(passage.start, passage.end) for option in _ends(expression, "own", 0)
+    ]
+    options += _find_above(reading, pair)
+    options += sorted(_find_around(reading, pair), key=lambda option: option.away)[:_MOST]
+    for expression in reading.title_dates:
+        options += _ends(expression, "title", 0)
+    if reading.document.published is not None:
+        options.append(DateOption(reading.document.published, None, "published", 0, False))
+    return options
+
+
+def _ends(expression: DateExpression, place: Place, away: int) -> Iterator[DateOption]:
+    if expression.since is not None:
+        yield DateOption(expression.since, expression, place, away, False)
+    if expression.until is not None and expression.kind != "point":
+        yield DateOption(expression.until, expression, place, away, True)
+
+
+def _find_above(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
+    """Dates of what stands over the evidence: headings, lead-in and header."""
+    over = reading.governing[reading.passages[pair.passage].block]
+    places: dict[int, Place] = dict.fromkeys(over.headings[:-1], "above")
+    places |= dict.fromkeys(over.headings[-1:], "heading")
+    if over.header is not None:
+        places[over.header] = "header"
+    if over.lead_in is not None:
+        places[over.lead_in] = "lead_in"
+    for index, place in sorted(places.items()):
+        block = reading.blocks[index]
+        for expression in reading.dates_in(block.start, block.end):
+            yield from _ends(expression, place, 0)
+
+
+def _find_around(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
+    """Dates of the passages around the evidence, and of the first lines of the document."""
+    here = reading.passages[pair.passage]
+    over = reading.governing[here.block]
+    above = {*over.headings, over.header, over.lead_in}
+    first = reading.passages[max(0, pair.passage - _REACH)].start
+    last = reading.passages[min(len(reading.passages) - 1, pair.passage + _REACH)].end
+    opening = reading.dates_in(0, min(OPENING, first))
+    for expression in (*opening, *reading.dates_in(first, here.start), *reading.dates_in(here.end, last)):
+        at = reading.passage_at(expression.start)
+        block = reading.passages[at].block
+        if block in above:
+            continue
+        away = abs(at - pair.passage)
+        if expression.start < OPENING and away > _REACH // 2:
+            yield from _ends(expression, "opening", _REACH // 2)
+        elif at < pair.passage:
+            yield from _ends(expression, "before" if block == here.block or away == 1 else "earlier", away)
+        else:
+            yield from _ends(expression, "after" if block == here.block or away == 1 else "later", away)

@@ -1,0 +1,155 @@
+"""Readings of candidate pairs weighed against one another: which of them stay, and why the others go."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from extractors.candidates import Candidate, are_enumerated
+from extractors.reading import Reading
+from extractors.role_reading import Doubt, RoleReading
+from schemas.vocabulary import Role
+
+LEAST_CONFIDENCE = 0.25
+"""Less sure claims are not made; chosen on the gold documents, where F1 is flat from 0.2 to 0.3."""
+NEAR_WEIGHT = {
+    "passage": 1.0,
+    "sentence": 0.9,
+    "reference": 0.97,
+    "lead_in": 0.96,
+    "heading": 0.95,
+    "block": 0.93,
+    "topic": 0.92,
+    "before": 0.85,
+}
+"""Among networks that read alike the nearer one is meant."""
+
+_IN_SENTENCE = frozenset({"passage", "sentence", "reference"})
+_FAR = frozenset({"block", "topic", "before"})
+"""A sentence that relates a city to a network of its own says nothing of those named elsewhere."""
+
+
+class Fate(StrEnum):
+    """What became of a proposal: a claim, or the reason why it is none of its own."""
+
+    CLAIMED = "claimed"
+    IMPROBABLE = "improbable"
+    """The reader weighed the role and found it less probable than the role's threshold."""
+    OVERRULED = "overruled"
+    """The sentence plainly states the role in another way."""
+    TOO_UNSURE = "too_unsure"
+    """Its weight is below LEAST_CONFIDENCE."""
+    FAR_NETWORK = "far_network"
+    """Its network stands far off, while the sentence relates the city to one of its own."""
+    OTHER_NETWORK = "other_network"
+    """Another network near the city takes the role with more weight."""
+    WEAKER_MENTION = "weaker_mention"
+    """Another mention of the city states the role with more weight, and this one does not name it."""
+    MERGED = "merged"
+    """A surer reading makes the same claim; its date, holder and body may come from this one."""
+    UNDATED_REPETITION = "undated_repetition"
+    """An event, award or body told again without its date or name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposal:
+    """A reading of a candidate pair that may become a claim; each is its own, however alike."""
+
+    pair: Candidate
+    reading: RoleReading
+
+    @property
+    def weight(self) -> float:
+        """The probability, discounted where the network stands far off."""
+        return self.reading.probability * NEAR_WEIGHT[self.pair.near]
+
+
+Dropped: TypeAlias = dict[Proposal, tuple[Fate, Proposal | None]]
+"""Proposals that become no claim of their own, why, and which one was preferred."""
+_Judge: TypeAlias = Callable[[Reading, Sequence[Proposal]], Dropped]
+
+
+def make_proposals(readings: Iterable[tuple[Candidate, Sequence[RoleReading]]]) -> list[Proposal]:
+    """A proposal for each role that was read of a pair, in order."""
+    return [Proposal(pair, role) for pair, roles in readings for role in roles]
+
+
+def drop_unlikely(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
+    """The proposals that are doubted, too unsure, or less likely than others on the same city.
+
+    Of the networks near a city reference the best one takes a role, unless several are enumerated in its own
+    passage.
+    """
+    dropped: Dropped = {}
+    judges: tuple[_Judge, ...] = (_drop_unsure, _drop_far_networks, _drop_other_networks, _drop_weaker_mentions)
+    for judge in judges:
+        dropped |= judge(reading, [proposal for proposal in proposals if proposal not in dropped])
+    return dropped
+
+
+_DOUBTS = {Doubt.IMPROBABLE: Fate.IMPROBABLE, Doubt.OVERRULED: Fate.OVERRULED}
+
+
+def _drop_unsure(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
+    del reading
+    dropped: Dropped = {}
+    for proposal in proposals:
+        if proposal.reading.doubt is not None:
+            dropped[proposal] = (_DOUBTS[proposal.reading.doubt], None)
+        elif proposal.weight < LEAST_CONFIDENCE:
+            dropped[proposal] = (Fate.TOO_UNSURE, None)
+    return dropped
+
+
+def _drop_far_networks(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
+    del reading
+    near = {_city_key(p): p for p in reversed(proposals) if p.pair.near in _IN_SENTENCE}
+    return {
+        p: (Fate.FAR_NETWORK, near[_city_key(p)]) for p in proposals if p.pair.near in _FAR and _city_key(p) in near
+    }
+
+
+def _drop_other_networks(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
+    best: dict[tuple[int, int, int, Role], Proposal] = {}
+    for proposal in proposals:
+        key = (*_city_key(proposal), proposal.reading.role)
+        if key not in best or proposal.weight > best[key].weight:
+            best[key] = proposal
+    dropped: Dropped = {}
+    for proposal in proposals:
+        winner = best[*_city_key(proposal), proposal.reading.role]
+        if winner is not proposal and not _are_coordinated(reading, winner, proposal):
+            dropped[proposal] = (Fate.OTHER_NETWORK, winner)
+    return dropped
+
+
+def _city_key(proposal: Proposal) -> tuple[int, int, int]:
+    city = proposal.pair.city
+    return (city.start, city.end, city.place.geonameid)
+
+
+def _are_coordinated(reading: Reading, winner: Proposal, other: Proposal) -> bool:
+    """Whether the text enumerates both networks: "UCLG and Metropolis" take a role both or neither."""
+    one, two = winner.pair.network_mention, other.pair.network_mention
+    if one is None or two is None or winner.pair.near != "passage" or other.pair.near != "passage":
+        return False
+    return are_enumerated(reading, one, two)
+
+
+def _drop_weaker_mentions(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
+    """Of what only refers to a city ("the host", its mayor's surname) the surest reading counts."""
+    del reading
+    strongest: dict[tuple[int, str, Role], Proposal] = {}
+    for proposal in proposals:
+        known = strongest.setdefault(_triple_key(proposal), proposal)
+        if proposal.weight > known.weight:
+            strongest[_triple_key(proposal)] = proposal
+    return {
+        p: (Fate.WEAKER_MENTION, best)
+        for p in proposals
+        if p.pair.city.form not in {"name", "home"} and p.weight < 0.999 * (best := strongest[_triple_key(p)]).weight
+    }
+
+
+def _triple_key(proposal: Proposal) -> tuple[int, str, Role]:
+    return (proposal.pair.city.place.geonameid, proposal.pair.network_id, proposal.reading.role)

@@ -1,0 +1,35 @@
+"""Persons: full names, surnames alone, and what is none."""
+
+from extractors.persons import find_persons
+from schemas.document import Block
+from schemas.vocabulary import BlockKind
+
+
+def find(text: str, *taken: str) -> dict[str, list[str]]:
+    block = Block(kind=BlockKind.PARAGRAPH, start=0, end=len(text))
+    spans = [(text.index(word), text.index(word) + len(word)) for word in taken]
+    return {p.name: [text[m.start : m.end] for m in p.mentions] for p in find_persons(text, [block], [], spans)}
+
+
+def test_surname_alone_is_a_mention_of_who_bore_it_first() -> None:
+    assert find("Sadiq Khan presides, and later Khan spoke.") == {"Sadiq Khan": ["Sadiq Khan", "Khan"]}
+
+
+def test_name_over_a_line_end_is_one() -> None:
+    assert find("It was led by Kostas\nBakoyannis then.") == {"Kostas Bakoyannis": ["Kostas\nBakoyannis"]}
+
+
+def test_place_inside_a_name_leaves_it_a_persons() -> None:
+    assert list(find("Sadiq Khan presides.", "Khan")) == ["Sadiq Khan"]
+
+
+def test_name_of_a_network_is_no_persons() -> None:
+    assert find("The Climate Alliance met.", "Climate Alliance") == {}
+
+
+def test_titled_surname_without_a_full_name_is_a_person() -> None:
+    assert find("Thanks to Mayor Marino for this.") == {"Marino": ["Marino"]}
+
+
+def test_possessive_is_cut_off() -> None:
+    assert list(find("They heard Anne Hidalgo's speech.")) == ["Anne Hidalgo"]
