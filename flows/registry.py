@@ -12,8 +12,10 @@ from extractors.catalogue import Catalogue, load_catalogue
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.pipeline import Extraction
 from schemas.document import Document
+from schemas.source import Source
 from warehouse.claims import store_extractions
 from warehouse.findings import store_findings
+from warehouse.lists import store_complete_list
 from warehouse.publish import publish_registry
 from warehouse.reference import store_cities, store_networks
 from warehouse.registry import RefreshSummary, refresh_registry
@@ -62,6 +64,23 @@ def count_claims(con: duckdb.DuckDBPyConnection, document_ids: Collection[str], 
         {"version": version, "ids": list(document_ids)},
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def keep_complete_list(
+    con: duckdb.DuckDBPyConnection, run_id: str, source: Source, document_ids: Collection[str], *, at: datetime
+) -> bool:
+    """Record the documents of a source that promises all members of its network as one complete list.
+
+    Call it only where the source was read without a failure: whom a list lacks has left. So it counts only
+    where the source names its columns and every row is read: read as language, a list may lose a city that is
+    still there. Returns whether there was a list.
+    """
+    if not source.complete or source.columns.city is None or source.network is None or not document_ids:
+        return False
+    store_complete_list(
+        con, run_id, source=source.name, network_id=source.network, document_ids=document_ids, seen_at=at
+    )
+    return True
 
 
 def _describe_cities(extractions: Extractions) -> Iterator[dict[str, Any]]:

@@ -38,13 +38,13 @@ def find_city(con: duckdb.DuckDBPyConnection, name: str) -> Match:
         suffix = f", {country.strip().upper()}"
     else:
         wanted, suffix = name, ""
-    rows = read_rows(con, read_sql_file("questions", "city_names").text)
+    rows = read_rows(con, read_sql_file("reads", "city_names").text)
     return _match(con, name, wanted, [row for row in rows if row["label"].endswith(suffix)])
 
 
 def find_network(con: duckdb.DuckDBPyConnection, name: str) -> Match:
     """The network that is called `name`: its id, name or acronym, or as a text writes it."""
-    rows = read_rows(con, read_sql_file("questions", "network_names").text)
+    rows = read_rows(con, read_sql_file("reads", "network_names").text)
     return _match(con, name, name, rows)
 
 

@@ -111,7 +111,7 @@ def list_changes(con: duckdb.DuckDBPyConnection, since: date | datetime | str | 
 
 
 def _ask(con: duckdb.DuckDBPyConnection, question: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
-    return read_rows(con, read_sql_file("questions", question).text, parameters)
+    return read_rows(con, read_sql_file("reads", question).text, parameters)
 
 
 def _ask_one(con: duckdb.DuckDBPyConnection, view: str, key: str, row_id: str) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def _tell_ground(membership: Mapping[str, Any]) -> str:
         return f"no text says so, but it holds an office there, by {source}"
     if membership["is_succession"]:
         return f"it is over since {membership['best_city']} took the chair, by {source}"
+    if membership["missing_from"] and membership["best_status"] != "ended":
+        return f"{source} says so, and the complete list “{membership['missing_from']}” no longer names it"
     if membership["status"] == "ended" and membership["best_status"] != "ended":
         return f"{source} says so, and the term that was stated is over"
     return f"{source} says so"

@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -29,19 +29,39 @@ class Format(StrEnum):
 
 def sql(
     query: Annotated[str | None, typer.Argument(help="One or more SQL statements; without it, a prompt.")] = None,
+    *,
+    named: Annotated[
+        str | None, typer.Option("--named", metavar="NAME", help="Ask a named question; --questions lists them.")
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="PARAMETER=VALUE", help="A value that the named question needs; may be repeated."
+        ),
+    ] = None,
+    questions: Annotated[bool, typer.Option("--questions", help="List the named questions.")] = False,
     form: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = Format.TABLE,
     db: Db = None,
     publish: Publish = None,
 ) -> None:
-    """Ask the published registry in SQL; it is opened read-only.
+    """Ask the published registry in SQL, or by a named question; it is opened read-only.
 
-    Example: `hansa sql "SELECT city, network FROM membership_current WHERE role = 'chair'" --format csv`
+    Example: `hansa sql "SELECT city, network FROM membership_current WHERE role = 'chair'" --format csv`, or
+    `hansa sql --named members --set network=c40`
     """
     import duckdb
 
     from warehouse.database import open_registry
 
+    if (query is not None) + (named is not None) + questions > 1 or (values and named is None):
+        raise ConfigurationError("expected one of a query, --named NAME and --questions; --set belongs to --named")
+    if questions:
+        _print_questions(form)
+        return
     with open_registry(read_settings(db=db, publish=publish).publish_path) as con:
+        if named is not None:
+            _print_named(con, named, values or [], form)
+            return
         if query is not None:
             try:
                 _print_answer(con, query, form)
@@ -74,10 +94,47 @@ def export(
             write_line(str(path))
 
 
-def _print_answer(con: "duckdb.DuckDBPyConnection", query: str, form: Format) -> None:
-    answer = con.execute(query)
+def _print_questions(form: Format) -> None:
+    from warehouse.named_questions import list_questions
+
+    columns = ["name", "asks", "parameters", "example"]
+    rows = [
+        [
+            question.name,
+            question.title,
+            "; ".join(f"{p.name}{' (optional)' if p.is_optional else ''}" for p in question.parameters),
+            question.example,
+        ]
+        for question in list_questions()
+    ]
+    _print_rows(columns, rows, form)
+
+
+def _print_named(con: "duckdb.DuckDBPyConnection", name: str, values: Sequence[str], form: Format) -> None:
+    import duckdb
+
+    from warehouse.named_questions import bind_values, find_question
+
+    question = find_question(name)
+    pairs = [value.partition("=") for value in values]
+    if unfit := [key for key, mark, _ in pairs if not mark or not key]:
+        raise ConfigurationError(f"--set: found {unfit[0]!r}, expected PARAMETER=VALUE, as in {question.example}")
+    bound = bind_values(con, question, {key: value for key, _, value in pairs})
+    try:
+        _print_answer(con, question.query, form, bound)
+    except duckdb.Error as error:
+        raise ConfigurationError(f"{name}: {error}; as an example: {question.example}") from error
+
+
+def _print_answer(
+    con: "duckdb.DuckDBPyConnection", query: str, form: Format, parameters: Mapping[str, str | None] | None = None
+) -> None:
+    answer = con.execute(query, parameters)
     columns = [column[0] for column in answer.description or []]
-    rows = answer.fetchall() if columns else []
+    _print_rows(columns, answer.fetchall() if columns else [], form)
+
+
+def _print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: Format) -> None:
     match form:
         case Format.TABLE:
             write_table(columns, rows)

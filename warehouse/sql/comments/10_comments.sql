@@ -107,7 +107,7 @@ COMMENT ON COLUMN membership.body IS 'Committee, programme, event or award.';
 COMMENT ON COLUMN membership.holder IS 'Person who last held the role for the city.';
 COMMENT ON COLUMN membership.status IS 'current, ended, planned; an event or award that has happened stays current.';
 COMMENT ON COLUMN membership.since IS 'Partial date, as texts state it.';
-COMMENT ON COLUMN membership.until IS 'Partial date, as texts state it; of a succeeded chair: when the next took over.';
+COMMENT ON COLUMN membership.until IS 'Partial date, as texts state it; of a succeeded chair: when the next took over; of one whom a complete list no longer names: the list''s date.';
 COMMENT ON COLUMN membership.first_claimed_on IS 'Date of the earliest document behind it.';
 COMMENT ON COLUMN membership.last_confirmed_on IS 'Date of the newest document behind it.';
 COMMENT ON COLUMN membership.confidence IS '0 to 1; independent publishers raise it.';
@@ -124,6 +124,18 @@ COMMENT ON TABLE membership_claim IS 'A claim behind a membership of the present
 COMMENT ON COLUMN membership_claim.membership_id IS 'The membership.';
 COMMENT ON COLUMN membership_claim.claim_id IS 'The claim.';
 COMMENT ON COLUMN membership_claim.part IS 'holds, ends, plans (still to come), planned (came true), succeeds (another took the chair), leaves (the city left the network), implies.';
+
+COMMENT ON TABLE complete_list IS 'What a source that promises all members of a network held, whole, on a day; absence from it ends a membership.';
+COMMENT ON COLUMN complete_list.list_id IS 'Hash of source, network, documents and day.';
+COMMENT ON COLUMN complete_list.source IS 'Name of the source in the sources file.';
+COMMENT ON COLUMN complete_list.network_id IS 'The network whose members it lists.';
+COMMENT ON COLUMN complete_list.document_ids IS 'The documents that are the list, all of them together.';
+COMMENT ON COLUMN complete_list.seen_at IS 'UTC.';
+COMMENT ON COLUMN complete_list.run_id IS 'Run that read it.';
+
+COMMENT ON TABLE membership_list IS 'A complete list whose lack of the city ended a membership of the present belief.';
+COMMENT ON COLUMN membership_list.membership_id IS 'The membership.';
+COMMENT ON COLUMN membership_list.list_id IS 'The list.';
 
 COMMENT ON TABLE applied_reading IS 'Readings that the present belief rests on.';
 COMMENT ON COLUMN applied_reading.document_id IS 'The document.';

@@ -13,8 +13,8 @@ SELECT
     evidence.standing,
     evidence.stated,
     evidence.stated_on,
-    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves') THEN evidence.since END AS since,
-    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves') THEN evidence.since_on END AS since_on,
+    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves', 'absent') THEN evidence.since END AS since,
+    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves', 'absent') THEN evidence.since_on END AS since_on,
     CASE WHEN ending.line_id IS NULL THEN evidence.until WHEN NOT ending.is_disputed THEN ending.until END AS until,
     CASE WHEN ending.line_id IS NULL THEN evidence.until_on WHEN NOT ending.is_disputed THEN ending.until_on END
         AS until_on,
@@ -22,8 +22,8 @@ SELECT
     CASE WHEN ending.line_id IS NULL THEN NULL
         WHEN ending.part <> 'succeeds' AND (ending.until_on IS NULL OR ending.is_disputed) THEN spell_claim.placed - 1
         ELSE spell_claim.placed END AS last_day,
-    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves') THEN evidence.body END AS body,
-    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves') THEN evidence.holder END AS holder,
+    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves', 'absent') THEN evidence.body END AS body,
+    CASE WHEN spell_claim.part NOT IN ('succeeds', 'leaves', 'absent') THEN evidence.holder END AS holder,
     evidence.confidence,
     evidence.publisher,
     evidence.copy_key
@@ -37,7 +37,7 @@ SELECT
     spell,
     min(stated_on) AS first_claimed_on,
     max(stated_on) AS last_confirmed_on,
-    count(*) AS claims,
+    count(*) FILTER (WHERE part <> 'absent') AS claims,
     bool_or(is_end) AS has_end,
     bool_or(part = 'plans') AS is_plan,
     min(stated_on) FILTER (WHERE part = 'holds') AS first_held_on,
@@ -85,7 +85,8 @@ WITH fitting AS (
         backing.*,
         first_value(until) OVER (
             PARTITION BY line_id, spell
-            ORDER BY standing, part <> 'ends', stated DESC, length(until) DESC, claim_id
+            -- A list tells only that it was over by its date.
+            ORDER BY part = 'absent', standing, part <> 'ends', stated DESC, length(until) DESC, claim_id
         ) AS weightiest
     FROM backing
     JOIN outline USING (line_id, spell)
@@ -102,7 +103,8 @@ SELECT line_id, spell, until, until_on
 FROM fitting
 WHERE starts_with(until, weightiest) OR starts_with(weightiest, until)
 QUALIFY row_number() OVER (
-    PARTITION BY line_id, spell ORDER BY length(until) DESC, standing, part <> 'ends', stated DESC, claim_id
+    PARTITION BY line_id, spell
+    ORDER BY part = 'absent', length(until) DESC, standing, part <> 'ends', stated DESC, claim_id
 ) = 1;
 
 -- Independent publishers raise confidence (noisy-or); copies of a text, and a publisher's many texts, count
@@ -111,7 +113,7 @@ CREATE OR REPLACE TEMP TABLE assent AS
 WITH voice AS (
     SELECT line_id, spell, copy_key, min(publisher) AS publisher, max(confidence) AS confidence
     FROM backing
-    WHERE part NOT IN ('succeeds', 'leaves')
+    WHERE part NOT IN ('succeeds', 'leaves', 'absent')
     GROUP BY ALL
 ),
 source AS (
@@ -128,7 +130,7 @@ GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE best AS
 SELECT line_id, spell, claim_id AS best_claim_id
 FROM backing
-JOIN outline USING (line_id, spell)
+WHERE part <> 'absent'
 QUALIFY row_number() OVER (
     PARTITION BY line_id, spell
     ORDER BY
@@ -220,7 +222,16 @@ CREATE OR REPLACE TEMP TABLE belief_claim AS
 SELECT spell_belief.membership_id, spell_claim.claim_id, spell_claim.part
 FROM spell_claim
 JOIN spell_belief USING (line_id, spell)
+WHERE spell_claim.part <> 'absent'
 UNION
 SELECT implied.implied_id, claim_id, 'implies'
 FROM implied
-JOIN spell_claim USING (line_id, spell);
+JOIN spell_claim USING (line_id, spell)
+WHERE spell_claim.part <> 'absent';
+
+CREATE OR REPLACE TEMP TABLE belief_list AS
+SELECT spell_belief.membership_id, absence.list_id
+FROM spell_claim
+JOIN spell_belief USING (line_id, spell)
+JOIN absence ON absence.absence_id = spell_claim.claim_id AND absence.line_id = spell_claim.line_id
+WHERE spell_claim.part = 'absent';

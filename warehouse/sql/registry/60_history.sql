@@ -140,6 +140,12 @@ INSERT INTO membership_claim
 SELECT * FROM belief_claim ANTI JOIN membership_claim USING (membership_id, claim_id, part)
 ORDER BY ALL;
 
+DELETE FROM membership_list
+WHERE (membership_id, list_id) NOT IN (SELECT (membership_id, list_id) FROM belief_list);
+INSERT INTO membership_list
+SELECT * FROM belief_list ANTI JOIN membership_list USING (membership_id, list_id)
+ORDER BY ALL;
+
 CREATE OR REPLACE TEMP TABLE open_conflict AS
 SELECT
     sha256(concat_ws(chr(31), contradiction.kind, membership_id, claim_id, opposing_claim_id)) AS conflict_id,

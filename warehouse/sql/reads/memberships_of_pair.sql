@@ -1,4 +1,5 @@
--- The spells of the city $city_id in the network $network_id, with the document of the best claim.
+-- The spells of the city $city_id in the network $network_id, with the document of the best claim
+-- and the complete list, if one ended it.
 SELECT
     membership.*,
     document.title AS best_title,
@@ -9,11 +10,18 @@ SELECT
     document.name AS best_document,
     claim.status AS best_status,
     claim.city_id <> membership.city_id AS is_succession,
-    claim.city.name AS best_city
+    claim.city.name AS best_city,
+    list.source AS missing_from
 FROM membership
 JOIN role_rule USING (role)
 LEFT JOIN claim ON claim.claim_id = membership.best_claim_id
 LEFT JOIN document USING (document_id)
+LEFT JOIN (
+    SELECT membership_list.membership_id, min(complete_list.source) AS source
+    FROM membership_list
+    JOIN complete_list USING (list_id)
+    GROUP BY membership_list.membership_id
+) AS list ON list.membership_id = membership.membership_id
 WHERE membership.superseded_at IS NULL
     AND membership.city_id = $city_id AND membership.network_id = $network_id
 ORDER BY

@@ -1,0 +1,547 @@
+"""The registry against a plain model of its rules: slow loops over one line at a time, instead of SQL over all.
+
+The model knows claims as rows, and lists as who stands on them; everything else it works out by itself.
+"""
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas.dates import first_day, last_day
+from schemas.vocabulary import Authority, Role, Status
+from warehouse.documents import store_documents
+from warehouse.lists import store_complete_list
+
+DAY = timedelta(days=1)
+STANDINGS = ["network", "city", "news", "academic", "other"]
+INDIRECT = {"succeeds", "leaves", "absent"}
+Line = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a claim says of a line."""
+
+    id: str
+    line: Line
+    status: str
+    since: str | None
+    until: str | None
+    holder: str | None
+    standing: int
+    stated_on: str
+    publisher: str
+    confidence: float
+
+    @property
+    def stated(self) -> date:
+        return first_day(self.stated_on)
+
+    @property
+    def since_on(self) -> date | None:
+        return first_day(self.since) if self.since else None
+
+    @property
+    def until_on(self) -> date | None:
+        return last_day(self.until) if self.until else None
+
+    @property
+    def surname(self) -> str | None:
+        return self.holder.casefold().split()[-1] if self.holder else None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A complete list: its network, date and standing, and who stands on it in which roles."""
+
+    id: str
+    network: str
+    stated_on: str
+    standing: int
+    cities: frozenset[str]
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class End:
+    """Something that says that a role of a line is over."""
+
+    said: Said
+    part: str
+    until: str | None
+    until_on: date | None
+    surname: str | None = None
+    is_term: bool = False
+    is_disputed: bool = False
+
+    @property
+    def ended_by(self) -> date:
+        if self.until_on is not None and not self.is_disputed:
+            return self.until_on
+        return self.said.stated - DAY if self.part == "succeeds" else self.said.stated
+
+
+@dataclass
+class Part:
+    """A claim behind a spell."""
+
+    said: Said
+    name: str
+    placed: date
+    end: End | None = None
+
+    @property
+    def since(self) -> str | None:
+        return None if self.name in INDIRECT else self.said.since
+
+    @property
+    def until(self) -> tuple[str, date] | None:
+        if self.end is None:
+            return (self.said.until, self.said.until_on) if self.said.until and self.said.until_on else None
+        if self.end.is_disputed or self.end.until is None or self.end.until_on is None:
+            return None
+        return self.end.until, self.end.until_on
+
+    @property
+    def last_day(self) -> date:
+        is_dated = self.end is not None and (self.end.until_on is not None and not self.end.is_disputed)
+        return self.placed if is_dated or self.name == "succeeds" else self.placed - DAY
+
+
+@dataclass
+class Model:
+    """The rules, applied to the claims of a warehouse."""
+
+    rules: dict[str, dict[str, bool]]
+    said: list[Said]
+    lists: list[Listing]
+    today: date
+    held: dict[Line, list[Said]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for said in self.said:
+            if said.status == "current":
+                self.held[said.line].append(said)
+
+    def believe(self) -> list[tuple[Any, ...]]:
+        """The present belief, as rows of `BELIEF`."""
+        spells = [
+            (line, self.date_spell(line, parts))
+            for line in sorted({said.line for said in self.said})
+            for parts in self.find_spells(line)
+        ]
+        rows = [(*line[:3], *spell, False) for line, spell in spells]
+        return sorted(rows + self.infer(spells), key=repr)
+
+    def find_ends(self, line: Line) -> list[End]:
+        """All that says that a role of `line` is over, less what newer or better texts know otherwise."""
+        city, network, role, _ = line
+        held, rule = self.held[line], self.rules[role]
+        ends = [
+            End(said, "ends", said.until,
+                min(said.until_on, last_day(said.stated_on)) if said.until_on else None,
+                said.surname, bool(said.since and said.until))
+            for said in self.said if said.line == line and said.status == "ended"
+        ]  # fmt: skip
+        if held and not rule["is_event"]:
+            first = min(said.stated for said in held)
+            if rule["is_exclusive"]:
+                ends += [
+                    End(said, "succeeds", said.since, said.since_on - DAY if said.since_on else None)
+                    for said in self.find_successors(network, role)
+                    if said.line[0] != city and said.stated > first
+                ]
+            if rule["ends_with_membership"] and role != "member":
+                ends += [
+                    End(said, "leaves", said.until, said.until_on, None, bool(said.since and said.until))
+                    for said in self.said
+                    if said.line == (city, network, "member", "") and said.status == "ended" and said.stated >= first
+                ]
+            ends += self.find_absences(line)
+        ends = [end for end in ends if not self.is_another_persons(end, held) and not self.is_overruled(end, held)]
+        return [replace(end, is_disputed=self.is_disputed(end, held)) for end in ends]
+
+    def find_successors(self, network: str, role: str) -> list[Said]:
+        """Who is said to chair, less those whom a lesser source alone names again after another took over."""
+        chairs = [said for line, held in self.held.items() if line[1:3] == (network, role) for said in held]
+        return [
+            newer for newer in chairs
+            if not any(
+                other.line[0] != newer.line[0] and other.standing < newer.standing and other.stated < newer.stated
+                and not (newer.since_on and newer.since_on > other.stated)
+                and any(earlier.stated < other.stated for earlier in self.held[newer.line])
+                for other in chairs
+            )
+        ]  # fmt: skip
+
+    def find_absences(self, line: Line) -> list[End]:
+        """The first list of each standing, after each time that the role was held, that lacks the city."""
+        city, network, role, _ = line
+        firsts: dict[tuple[date, int], Listing] = {}
+        for listing in sorted(self.lists, key=lambda one: (first_day(one.stated_on), one.id)):
+            lists_members = any(
+                self.rules[one]["is_membership"] and self.rules[one]["ends_with_membership"] for one in listing.roles
+            )
+            speaks = role in listing.roles or (lists_members and self.rules[role]["ends_with_membership"])
+            before = [said.stated for said in self.held[line] if said.stated < first_day(listing.stated_on)]
+            if listing.network == network and speaks and city not in listing.cities and before:
+                firsts.setdefault((max(before), listing.standing), listing)
+        return [
+            End(Said(f"absent {listing.id}", line, "absent", None, None, None, listing.standing, listing.stated_on,
+                     "", 0),
+                "absent", listing.stated_on, first_day(listing.stated_on) - DAY)
+            for listing in firsts.values()
+        ]  # fmt: skip
+
+    @staticmethod
+    def is_another_persons(end: End, held: list[Said]) -> bool:
+        known = [said for said in held if said.stated <= end.said.stated and said.surname]
+        if end.surname is None or end.is_term or not known:
+            return False
+        return max(known, key=lambda said: (said.stated, -said.standing, said.id)).surname != end.surname
+
+    @staticmethod
+    def is_overruled(end: End, held: list[Said]) -> bool:
+        return not end.is_term and any(
+            said.standing <= end.said.standing and said.stated > end.said.stated
+            and said.since_on is not None and said.since_on <= (end.until_on or end.said.stated)
+            for said in held
+        )  # fmt: skip
+
+    @staticmethod
+    def is_disputed(end: End, held: list[Said]) -> bool:
+        return not end.is_term and end.until_on is not None and any(
+            said.standing < end.said.standing and end.until_on < said.stated <= end.said.stated
+            and not (said.since_on and said.since_on > end.until_on)
+            for said in held
+        )  # fmt: skip
+
+    def is_set_aside(self, said: Said, ends: list[End]) -> bool:
+        """Whether an ending outweighs that the role was held."""
+        for end in ends:
+            if end.is_term or end.ended_by >= said.stated or (said.since_on and said.since_on > end.ended_by):
+                continue
+            if end.said.stated > said.stated or (end.said.stated == said.stated and end.part != "succeeds"):
+                if end.said.standing <= said.standing:
+                    return True
+            elif end.said.standing < said.standing:
+                reopened = [
+                    other.stated for other in self.held[said.line] if other.stated > end.ended_by and (
+                        (other.since_on and other.since_on > end.ended_by)
+                        or (other.standing <= end.said.standing and other.stated > end.said.stated)
+                    )
+                ]  # fmt: skip
+                if not reopened or min(reopened) > said.stated:
+                    return True
+        return False
+
+    def find_spells(self, line: Line) -> list[list[Part]]:
+        """The claims behind each spell of `line`."""
+        plans = [said for said in self.said if said.line == line and said.status == "planned"]
+        if self.rules[line[2]]["is_event"]:
+            spells = [[Part(said, "holds", said.stated) for said in self.held[line]]] if self.held[line] else []
+        else:
+            spells = self.cut_spells(line)
+        opened = [min((part.placed for part in spell if part.name == "holds"), default=None) for spell in spells]
+        ends = [part.placed for spell in spells for part in spell if part.name != "holds"]
+        holds = [part.placed for spell in spells for part in spell if part.name == "holds"]
+        to_come = []
+        for said in plans:
+            after = [index for index, start in enumerate(opened) if start is not None and start > said.stated]
+            if after:
+                spells[after[0]].append(Part(said, "planned", said.stated))
+            elif not spells or (ends and said.stated > max(ends) and (not holds or max(holds) <= max(ends))):
+                to_come.append(Part(said, "plans", said.stated))
+        return [*spells, to_come] if to_come else spells
+
+    def cut_spells(self, line: Line) -> list[list[Part]]:
+        ends = self.find_ends(line)
+        parts = [Part(said, "holds", said.stated) for said in self.held[line] if not self.is_set_aside(said, ends)]
+        parts += [Part(end.said, end.part, end.ended_by, end) for end in ends]
+        spells: list[list[Part]] = []
+        last: Part | None = None
+        was_held = False
+        for part in sorted(parts, key=lambda one: (one.placed, one.end is not None, one.name, one.said.id)):
+            was_held = was_held or part.end is None
+            if part.name in INDIRECT and not was_held:
+                continue
+            begins = last is None or (last.end is not None and (
+                part.end is None
+                or (part.name == "ends" and part.said.since_on is not None and part.said.since_on > last.placed)
+            ))  # fmt: skip
+            if begins:
+                spells.append([])
+            spells[-1].append(part)
+            last = part
+        for spell in spells:
+            over = min((part.placed for part in spell if part.end), default=None)
+            spell[:] = [part for part in spell if part.name not in {"succeeds", "absent"} or part.placed == over]
+        return spells
+
+    def date_spell(self, line: Line, parts: list[Part]) -> tuple[Any, ...]:
+        """Holder, status, dates, counts and confidence of a spell."""
+        is_event = self.rules[line[2]]["is_event"]
+        holds = [part for part in parts if part.name == "holds"]
+        ends = [part for part in parts if part.end]
+        since = self.find_since(parts, holds, ends)
+        until = self.find_until(parts, holds, ends, since, is_event=is_event)
+        is_plan = any(part.name == "plans" for part in parts)
+        if is_plan:
+            status = "planned"
+        elif ends or (until and until[1] < self.today):
+            status = "current" if is_event else "ended"
+        else:
+            status = "current"
+        begin = end = None
+        if not is_plan:
+            seen = [part.said.stated for part in holds] + ([first_day(until[0])] if ends and until else [])
+            begin = first_day(since) if since else min(seen, default=None)
+            last = [part.last_day for part in ends]
+            if until:
+                end = max(day for day in (until[1], begin) if day)
+            elif is_event:
+                end = last_day(since or min(part.said.stated_on for part in holds))
+            elif ends:
+                end = max(day for day in (min(last), *(part.said.stated for part in holds), begin) if day)
+        named = [part for part in parts if part.said.holder and part.name not in INDIRECT]
+        holder = max(named, default=None, key=lambda part: (
+            part.end is None, part.said.stated, -part.said.standing, len(part.said.holder or ""), part.said.id
+        ))  # fmt: skip
+        voices: dict[str, float] = {}
+        for part in parts:
+            if part.name not in INDIRECT:
+                voices[part.said.publisher] = max(part.said.confidence, voices.get(part.said.publisher, 0))
+        doubt = 1.0
+        for confidence in sorted(voices.values()):
+            doubt *= 1 - confidence
+        stated = [part.said.stated_on for part in parts]
+        return (
+            holder.said.holder if holder else None, status, since, until[0] if until else None,
+            begin, end, min(stated), max(stated), sum(part.name != "absent" for part in parts),
+            len(voices), round(min(0.99, 1 - doubt), 4),
+        )  # fmt: skip
+
+    @staticmethod
+    def find_since(parts: list[Part], holds: list[Part], ends: list[Part]) -> str | None:
+        fitting = []
+        for part in parts:
+            seen = [hold.said.stated for hold in holds if hold.said.standing <= part.said.standing]
+            over = [end.placed for end in ends]
+            if part.since and all(first_day(part.since) <= day for day in (*seen, *([max(over)] if over else []))):
+                fitting.append(part)
+        if not fitting:
+            return None
+        weightiest = min(fitting, key=lambda part: (
+            part.said.standing, part.name == "planned", -part.said.stated.toordinal(), -len(part.since), part.said.id
+        )).since  # fmt: skip
+        agreeing = [one for one in fitting if one.since.startswith(weightiest) or weightiest.startswith(one.since)]
+        return min(agreeing, key=lambda part: (
+            -len(part.since), part.said.standing, -part.said.stated.toordinal(), part.said.id
+        )).since  # fmt: skip
+
+    @staticmethod
+    def find_until(
+        parts: list[Part], holds: list[Part], ends: list[Part], since: str | None, *, is_event: bool
+    ) -> tuple[str, date] | None:
+        fitting = [
+            part for part in parts
+            if part.until and (part.end or not ends)
+            and (since is None or part.until[1] >= first_day(since))
+            and (is_event or all(part.until[1] >= hold.said.stated for hold in holds))
+        ]  # fmt: skip
+        if not fitting:
+            return None
+        weightiest = min(fitting, key=lambda part: (
+            part.name == "absent", part.said.standing, part.name != "ends", -part.said.stated.toordinal(),
+            -len(part.until[0]), part.said.id,
+        )).until[0]  # fmt: skip
+        agreeing = [
+            one for one in fitting if one.until[0].startswith(weightiest) or weightiest.startswith(one.until[0])
+        ]
+        return min(agreeing, key=lambda part: (
+            part.name == "absent", -len(part.until[0]), part.said.standing, part.name != "ends",
+            -part.said.stated.toordinal(), part.said.id,
+        )).until  # fmt: skip
+
+    def infer(self, spells: list[tuple[Line, tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+        """The memberships that offices imply where no text states one."""
+        held = [(line, spell) for line, spell in spells if spell[1] != "planned"]
+        stated = {line[:2] for line, _ in held if self.rules[line[2]]["is_membership"]}
+        offices = defaultdict(list)
+        for line, spell in held:
+            if self.rules[line[2]]["implies_membership"] and line[:2] not in stated:
+                offices[line[:2]].append(spell)
+        return [
+            (*pair, "member", None, "current" if any(one[1] == "current" for one in found) else "ended", None, None,
+             min((one[4] for one in found if one[4]), default=None),
+             None if any(one[5] is None for one in found) else max(one[5] for one in found),
+             min(one[6] for one in found), max(one[7] for one in found), sum(one[8] for one in found),
+             max(one[9] for one in found), max(one[10] for one in found), True)
+            for pair, found in offices.items()
+        ]  # fmt: skip
+
+
+BELIEF = (
+    "SELECT city_id, network_id, role, holder, status, since, until, valid_from, valid_to, first_claimed_on, "
+    "last_confirmed_on, claims, sources, confidence, is_inferred FROM "
+)
+
+
+def read_claims(teller) -> tuple[dict[str, dict[str, bool]], list[Said]]:
+    """The rules of the roles, and the claims with the line that each belongs to."""
+    cursor = teller.con.execute("FROM role_rule")
+    names = [column[0] for column in cursor.description]
+    rules = {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
+    rows = teller.ask(
+        "SELECT claim_id, (city_id, claim.network_id, role), status, since, until, coalesce(lower(body), ''), holder, "
+        "authority, coalesce(published, strftime(fetched_at, '%Y-%m-%d')), lower(publisher), confidence "
+        "FROM claim JOIN document USING (document_id) ORDER BY claim_id"
+    )
+    rows = [(*row[:3], *drop_impossible(*row[3:5]), *row[5:]) for row in rows]
+    years: dict[Any, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for _, key, _, since, _, body, *_ in rows:
+        if body:
+            years[key][body] += [since[:4]] if since else []
+    return rules, [
+        Said(
+            claim_id, (*key, find_body(rules[key[2]], body, since, years[key])),
+            "current" if rules[key[2]]["is_event"] and status == "ended" else status,
+            since, until, holder, STANDINGS.index(authority), stated_on, publisher, confidence,
+        )
+        for claim_id, key, status, since, until, body, holder, authority, stated_on, publisher, confidence in rows
+    ]  # fmt: skip
+
+
+def drop_impossible(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """Both dates, or neither where the end lies before the beginning."""
+    return (None, None) if since and until and first_day(since) > last_day(until) else (since, until)
+
+
+def find_body(rule: dict[str, bool], body: str, since: str | None, named: dict[str, list[str]]) -> str:
+    """The body that a claim is about: its own, the only one that others name, or of an event its year."""
+    if body or not rule["is_per_body"]:
+        return body if rule["is_per_body"] else ""
+    fits = [
+        name for name, known in named.items()
+        if not rule["is_event"] or since is None or not known or min(known) <= since[:4] <= max(known)
+    ]  # fmt: skip
+    return fits[0] if len(fits) == 1 else (since or "")[:4] if rule["is_event"] else ""
+
+
+def tell_lists(teller, told: list[dict[str, Any]]) -> list[Listing]:
+    """Store complete lists, each of the cities that a story of it names."""
+    lists = []
+    for number, entry in enumerate(told):
+        document = teller.document(
+            f"list {number}: {entry}", published=entry["on"], authority=Authority(entry["by"]), publisher="L"
+        )
+        store_documents(teller.con, teller.run_id, [document], fetched_at=teller.now)
+        claims = [teller.claim(document, city, entry["role"], network=entry["network"]) for city in entry["cities"]]
+        teller.read(document.document_id, claims, version="1")
+        list_id = store_complete_list(
+            teller.con, teller.run_id, source="list", network_id=entry["network"],
+            document_ids=[document.document_id], seen_at=teller.now,
+        )  # fmt: skip
+        if claims:
+            lists.append(Listing(
+                list_id, entry["network"], entry["on"], STANDINGS.index(entry["by"]),
+                frozenset(claim.city.city_id for claim in claims), frozenset([entry["role"]]),
+            ))  # fmt: skip
+    return lists
+
+
+def agree(teller, parts: list[list[dict[str, Any]]], lists: list[dict[str, Any]], days: list[date]) -> None:
+    """Tell stories in parts, and compare what the registry believes after each with the model."""
+    teller.forget()
+    believed, number, listings = [], 0, []
+    for position, part in enumerate(parts):
+        teller.tell_all(enumerate(part, start=number))
+        number += len(part)
+        if position == len(parts) - 1:
+            listings = tell_lists(teller, lists)
+        teller.refresh(after=DAY)
+        model = Model(*read_claims(teller), listings, teller.now.date())
+        believed.append((teller.now.astimezone(UTC).replace(tzinfo=None), model.believe()))
+    for moment, rows in believed:
+        assert sorted(teller.ask(f"{BELIEF} registry_as_of(TIMESTAMP '{moment}')"), key=repr) == rows
+    for day in days:
+        held = [row for row in believed[-1][1]
+                if row[4] != "planned" and row[7] and row[7] <= day and (row[8] is None or day <= row[8])]  # fmt: skip
+        assert sorted(teller.ask(f"{BELIEF} membership_as_of('{day}')"), key=repr) == held
+
+
+dates = st.builds(
+    lambda year, month, day, length: f"{year}-{month:02}-{day:02}"[:length],
+    st.integers(2010, 2022), st.integers(1, 12), st.integers(1, 28), st.sampled_from([4, 7, 10]),
+)  # fmt: skip
+stories = st.fixed_dictionaries(
+    {
+        "city": st.sampled_from(["Nantes", "Oslo", "Milan"]),
+        "network": st.sampled_from([f"network-{number}" for number in range(8)]),
+        "role": st.sampled_from(["member", "member", "chair", "board_member", "event_host", "founding_member"]),
+        "status": st.sampled_from(["current", "current", "current", "ended", "ended", "planned", "denied"]),
+        "on": dates,
+        "by": st.sampled_from(STANDINGS),
+        "publisher": st.sampled_from(["A", "B", "C"]),
+        "since": st.none() | dates,
+        "until": st.none() | dates,
+        "body": st.sampled_from([None, None, "Council", "Section"]),
+        "holder": st.sampled_from([None, None, "Ada Alba", "Bo Berg"]),
+        "version": st.just("1"),
+    }
+)
+complete_lists = st.fixed_dictionaries(
+    {
+        "network": st.sampled_from([f"network-{number}" for number in range(8)]),
+        "cities": st.lists(st.sampled_from(["Nantes", "Oslo", "Milan"]), unique=True),
+        "role": st.sampled_from(["member", "signatory"]),
+        "on": dates,
+        "by": st.sampled_from(["network", "other"]),
+    }
+)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(stories, min_size=1, max_size=200),
+    st.lists(complete_lists, max_size=8),
+    st.integers(1, 3),
+    st.lists(st.dates(date(2009, 1, 1), date(2023, 1, 1)), max_size=3),
+)
+def test_what_is_believed_and_what_held_agree_with_the_model(teller, told, lists, batches, days):
+    agree(teller, [told[batch::batches] for batch in range(batches)], lists, days)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_thousand_stories_of_every_role_agree_with_the_model(teller, seed):
+    rng = random.Random(seed)
+
+    def day() -> str:
+        return f"{rng.randint(2010, 2022)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"[: rng.choice([4, 7, 10])]
+
+    told = [
+        {
+            "city": rng.choice(["Nantes", "Oslo", "Milan"]), "network": f"network-{rng.randint(1, 70)}",
+            "role": rng.choice(list(Role)).value, "status": rng.choices(list(Status), [6, 2, 1, 1])[0].value,
+            "on": rng.choice([day(), day(), None]), "by": rng.choice(STANDINGS), "publisher": rng.choice("ABCDE"),
+            "since": rng.choice([None, day()]), "until": rng.choice([None, None, day()]),
+            "body": rng.choice([None, None, "Council", "Section"]),
+            "holder": rng.choice([None, None, "Ada Alba", "Bo Berg"]), "version": "1",
+        }
+        for _ in range(1000)
+    ]  # fmt: skip
+    lists = [
+        {
+            "network": f"network-{rng.randint(1, 70)}", "role": "member",
+            "cities": rng.sample(["Nantes", "Oslo", "Milan"], rng.randint(0, 2)),
+            "on": day(), "by": rng.choice(["network", "news"]),
+        }
+        for _ in range(100)
+    ]  # fmt: skip
+    agree(teller, [told[:600], told[600:]], lists, [date(2012, 5, 1), date(2017, 7, 1), date(2021, 1, 1)])
