@@ -6,7 +6,7 @@ STAMP := $(VENV)/.hansa-installed
 GOLD ?= tests/gold/dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench gold gold-pin readme train-pipeline lock clean
+.PHONY: help setup demo test check format bench gold gold-pin readme dictionary train-pipeline lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,8 +38,11 @@ format: $(STAMP) ## format, and mend what the linter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(STAMP) ## measure start-up costs against their limits
+bench: $(STAMP) ## measure start-up costs, speed and memory against their limits
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/english.py
+	$(BIN)/python benchmarks/readers.py
 
 gold: $(STAMP) ## score the extractor against GOLD (default tests/gold/dev), and write the figures into README.md
 	$(BIN)/hansa evaluate $(GOLD) --json | $(BIN)/python tools/write_figures.py $(GOLD)
@@ -50,9 +53,12 @@ gold-pin: $(STAMP) ## raise the floors under the figures on gold to what is meas
 readme: $(STAMP) ## write the real output of the README's first command into it
 	$(BIN)/python tools/write_example.py
 
+dictionary: $(STAMP) ## write the data dictionary, DATA.md, from the comments of the schema
+	$(BIN)/python tools/write_dictionary.py
+
 train-pipeline: $(STAMP) ## retrain the English pipeline: make train-pipeline CORPORA=folder
 	@test -d "$(CORPORA)" || { echo "CORPORA=folder is missing: the treebanks and entity corpora that extractors/pipeline/README.md lists"; exit 2; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check floret==0.10.5
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r extractors/training/requirements.txt
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m extractors.training.train_pipeline --corpora $(CORPORA) --out extractors/pipeline
 	$(BIN)/python -m extractors.training.evaluate_pipeline --corpora $(CORPORA) --write-card
 

@@ -36,6 +36,9 @@ class Format(StrEnum):
     JSON_LINES = "jsonl"
     FEED = "feed"
     """RSS or Atom: documents are its entries."""
+    DELIMITED = "csv"
+    """A list with commas, semicolons, tabs or bars between its cells."""
+    WORKBOOK = "xlsx"
     SITEMAP = "sitemap"
     """Lists pages, and is no document itself; see `feeds.read_sitemap`."""
 
@@ -51,6 +54,9 @@ _BY_MEDIA_TYPE = {
     "application/x-ndjson": Format.JSON_LINES,
     "application/x-jsonlines": Format.JSON_LINES,
     "application/jsonlines": Format.JSON_LINES,
+    "text/csv": Format.DELIMITED,
+    "text/tab-separated-values": Format.DELIMITED,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Format.WORKBOOK,
     "application/rss+xml": Format.FEED,
     "application/atom+xml": Format.FEED,
 }
@@ -66,11 +72,15 @@ _BY_SUFFIX = {
     ".markdown": Format.MARKDOWN,
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
+    ".csv": Format.DELIMITED,
+    ".tsv": Format.DELIMITED,
+    ".xlsx": Format.WORKBOOK,
+    ".xlsm": Format.WORKBOOK,
     ".atom": Format.FEED,
     ".rss": Format.FEED,
 }
 _FOREIGN_MAGIC = (
-    (b"PK\x03\x04", "a ZIP container, such as DOCX, XLSX or EPUB"),
+    (b"PK\x03\x04", "a ZIP container, such as DOCX, ODS or EPUB"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
     (b"\x1f\x8b", "a gzip file"),
@@ -78,7 +88,7 @@ _FOREIGN_MAGIC = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
 )
-_SUPPORTED = "HTML, PDF, plain text, Markdown, JSON Lines, RSS or Atom"
+_SUPPORTED = "HTML, PDF, plain text, Markdown, JSON Lines, CSV, XLSX, RSS or Atom"
 _TAGS = (
     (Format.SITEMAP, ("<urlset", "<sitemapindex")),
     (Format.FEED, ("<rss", "<feed", "<rdf:rdf")),
@@ -102,6 +112,8 @@ def read_document_bytes(
         results = _read(data, name=name, media_type=media_type, url=url)
     except UnreadableDocument as error:
         return [_unreadable(name, str(error))]
+    except MemoryError:
+        return [_unreadable(name, "found a file that takes more memory to read than it may; split it")]
     except Exception as error:  # parsers of markup fail in ways that none of them documents
         logger.debug("%s: the reader failed", name, exc_info=True)
         return [_unreadable(name, f"found data that breaks the reader ({type(error).__name__}: {error})")]
@@ -172,6 +184,14 @@ def _read(data: bytes, *, name: str, media_type: str | None, url: str | None) ->
             return [read_markdown(data, name=name, media_type=media_type, url=url)]
         case Format.JSON_LINES:
             return read_json_lines(data, name=name)
+        case Format.DELIMITED:
+            from extractors.lists import read_delimited  # noqa: PLC0415
+
+            return [read_delimited(data, name=name, media_type=media_type, url=url)]
+        case Format.WORKBOOK:
+            from extractors.lists import read_workbook  # noqa: PLC0415
+
+            return [read_workbook(data, name=name, url=url)]
         case Format.FEED:
             return _read_entries(data, name)
         case Format.SITEMAP:
@@ -194,6 +214,8 @@ def _sniff(data: bytes, name: str) -> Format | None:
     head = data[:4096].removeprefix(codecs.BOM_UTF8).lstrip()
     if b"%PDF-" in data[:1024]:
         return Format.PDF
+    if data.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in data:
+        return Format.WORKBOOK
     if any(data.startswith(magic) for magic, _ in _FOREIGN_MAGIC) or PurePosixPath(name).suffix.lower() == ".json":
         return None
     text = decode_text(head).lower()

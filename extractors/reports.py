@@ -3,7 +3,6 @@
 import io
 import logging
 import re
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -16,7 +15,8 @@ from extractors.imprint import cut_to_day, read_imprint
 from extractors.languages import find_language
 from extractors.pdf_blocks import write_blocks
 from extractors.pdf_layout import Line, PageSegmenter
-from extractors.pdf_lines import Box, Segment, find_segments
+from extractors.pdf_lines import Box, find_segments
+from extractors.pdf_margins import drop_running_lines
 from extractors.pdf_tables import GridTable, find_ruled_tables
 from schemas.document import Document, hash_bytes
 from schemas.errors import UnreadableDocument
@@ -27,10 +27,6 @@ logger = logging.getLogger(__name__)
 # A PDF ends with this mark; servers and mail gateways append a little after it at times.
 _END_MARK = b"%%EOF"
 _END_WITHIN = 4096
-# Running heads and feet stand in the outer tenth of a page.
-_MARGIN = 0.1
-_SAME_PLACE = 4.0
-_PAGE_NUMBER = re.compile(r"(?i)(?:page\s*)?[-–—|·\s]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|·\s]*")
 _MAX_UNMAPPED = 0.3
 _MAX_PAGES = 2000
 _SCRIPTED_TITLE = re.compile(
@@ -78,7 +74,7 @@ def _read_pages(pdf: Any) -> BlockWriter:
         contents.append(_PageContent(page))
         page.close()  # frees the page's characters, some 10 MB on a dense one
     _refuse_scans(contents)
-    _drop_running_lines(contents)
+    drop_running_lines(contents)
     items: list[Line | GridTable] = []
     numbers: list[int] = []
     for content in contents:
@@ -111,14 +107,6 @@ class _PageContent:
             if rule["bottom"] - rule["top"] < 3 and rule["x1"] - rule["x0"] > 20
         ]
         self.segments = find_segments([word for word in words if not _is_in_table(word, self.tables)])
-
-    def find_margin_segments(self) -> list[Segment]:
-        """Segments in the outer parts of the page, where heads and feet run."""
-        return [
-            segment
-            for segment in self.segments
-            if segment.bottom < _MARGIN * self.height or segment.top > (1 - _MARGIN) * self.height
-        ]
 
 
 def _is_printed_twice(page: Any) -> bool:
@@ -156,28 +144,6 @@ def _refuse_scans(contents: Sequence[_PageContent]) -> None:
     silent = [content.number for content in contents if not content.words and content.has_images]
     if silent:
         logger.warning("pages %s of a PDF are pictures without text and were not read", silent)
-
-
-def _drop_running_lines(contents: Sequence[_PageContent]) -> None:
-    """Drop heads and feet: what stands at the same place on two pages or more, figures aside, and page numbers."""
-    places: Counter[tuple[str, int]] = Counter()
-    for content in contents:
-        keys = {key for segment in content.find_margin_segments() for key in _place_keys(segment)}
-        places.update(keys)
-    for content in contents:
-        running = {
-            id(segment)
-            for segment in content.find_margin_segments()
-            if any(places[key] > 1 for key in _place_keys(segment)) or _PAGE_NUMBER.fullmatch(segment.text)
-        }
-        content.segments = [segment for segment in content.segments if id(segment) not in running]
-
-
-def _place_keys(segment: Segment) -> tuple[tuple[str, int], ...]:
-    """A text without its figures, at its height; two keys, so that neighbouring heights share one."""
-    text = re.sub(r"\d+", "#", segment.text.casefold())
-    step = int(segment.top // _SAME_PLACE)
-    return (text, step), (text, step + 1)
 
 
 def _build_document(
@@ -225,6 +191,8 @@ def _explain(error: Exception) -> str:
     # pdfplumber wraps what pdfminer raises; the name of the inner one tells encryption.
     inner = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
     kind = type(inner).__name__
+    if isinstance(inner, MemoryError):
+        return "found a PDF that takes more memory to read than it may, expected a smaller one; split it"
     if "Password" in kind or "Encryption" in kind:
         return "found an encrypted PDF, expected one that opens without a password; save it without protection"
     return f"found a broken PDF ({kind}: {inner}), expected one that opens; fetch or export it again"

@@ -1,19 +1,18 @@
 """Fetching pages and reports from the web, politely and safely."""
 
+import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
 import httpx
 
-from flows.raw_store import FetchRecord, RawStore
+from flows.raw_store import Fetched, FetchRecord, RawStore
 from flows.robots import MAX_ROBOTS_BYTES, Robots
 from flows.settings import Settings
 from flows.transport import GuardedTransport
@@ -26,20 +25,19 @@ LONGEST_RETRY_AFTER_S = 120.0
 _TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """Bytes of the web that lie in the raw store."""
+@dataclass(slots=True)
+class _Host:
+    """What is kept of a host: one request at a time, and when the next may go out."""
 
-    path: Path
-    record: FetchRecord
-    is_new: bool
-    """False where the site said that nothing had changed since the last fetch."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    not_before: float = 0.0
+    delay_s: float = 0.0
 
 
 class Fetcher:
-    """Fetches addresses one at a time, resting between two requests to one host; keeps what comes.
+    """Fetches addresses, one at a time from each host with a rest between two; keeps what comes.
 
-    Not for use by several threads at once.
+    For use by several threads at once: those that want the same host wait for one another.
     """
 
     def __init__(
@@ -61,8 +59,8 @@ class Fetcher:
             trust_env=False,
         )
         self._robots = Robots(self._fetch_robots_text, settings.user_agent)
-        self._delays_s: dict[str, float] = {}
-        self._not_before: defaultdict[str, float] = defaultdict(float)
+        self._hosts: dict[str, _Host] = {}
+        self._hosts_lock = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -108,12 +106,15 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             if not hop.startswith(("http://", "https://")):
                 raise SourceRefused(f"{url}: leads to {hop}, which is neither http nor https")
+            host = self._find_host(hop)
             if obey_robots:
-                self._keep_to_robots(hop)
-            self._rest(hop)
-            response, data = self._request(hop, headers, max_bytes)
+                self._keep_to_robots(hop, host)
+            with host.lock:
+                self._rest(host)
+                response, data = self._request(hop, headers, max_bytes)
+                if response.status_code in _TRANSIENT_STATUSES:
+                    self._note_retry_after(hop, host, response)
             if response.status_code in _TRANSIENT_STATUSES:
-                self._note_retry_after(hop, response)
                 raise SourceUnavailable(f"{hop}: answered {response.status_code} {response.reason_phrase}".rstrip())
             if not response.has_redirect_location:
                 return response, data
@@ -144,32 +145,30 @@ class Fetcher:
         except httpx.InvalidURL as error:
             raise SourceRefused(f"{url}: is no valid address: {error}") from error
 
-    def _keep_to_robots(self, url: str) -> None:
+    def _find_host(self, url: str) -> _Host:
+        with self._hosts_lock:
+            return self._hosts.setdefault(urlsplit(url).netloc.casefold(), _Host(delay_s=self._settings.host_delay_s))
+
+    def _keep_to_robots(self, url: str, host: _Host) -> None:
         if not self._robots.allows(url):
             raise SourceRefused(f"{url}: the site's robots.txt forbids it to {self._settings.user_agent!r}")
-        self._delays_s[_host_of(url)] = max(self._settings.host_delay_s, self._robots.crawl_delay_s(url))
+        host.delay_s = max(self._settings.host_delay_s, self._robots.crawl_delay_s(url))
 
-    def _rest(self, url: str) -> None:
-        """Wait until the host of `url` may be asked again, and book the next rest."""
-        host = _host_of(url)
-        self._sleep(max(0.0, self._not_before[host] - self._now()))
-        self._not_before[host] = self._now() + self._delays_s.get(host, self._settings.host_delay_s)
+    def _rest(self, host: _Host) -> None:
+        """Wait until the host may be asked again, and book the next rest; its lock is held."""
+        self._sleep(max(0.0, host.not_before - self._now()))
+        host.not_before = self._now() + host.delay_s
 
-    def _note_retry_after(self, url: str, response: httpx.Response) -> None:
+    def _note_retry_after(self, url: str, host: _Host, response: httpx.Response) -> None:
         seconds = _read_retry_after(response.headers.get("retry-after"))
         if seconds > LONGEST_RETRY_AFTER_S:
             raise SourceRefused(f"{url}: asks to be left alone for {seconds:.0f} s; run again later")
-        host = _host_of(url)
-        self._not_before[host] = max(self._not_before[host], self._now() + seconds)
+        host.not_before = max(host.not_before, self._now() + seconds)
 
     def _fetch_robots_text(self, url: str) -> str | None:
         """The rules of a site; None where it has none, which any answer of 400 to 499 says (RFC 9309)."""
         response, data = self._follow(url, {}, MAX_ROBOTS_BYTES, obey_robots=False)
         return data.decode("utf-8", errors="replace") if response.is_success else None
-
-
-def _host_of(url: str) -> str:
-    return urlsplit(url).netloc.casefold()
 
 
 def _ask_for_changes(known: FetchRecord | None) -> dict[str, str]:

@@ -31,13 +31,14 @@ def build_registry(
     only: Sequence[str] = (),
     db: Path | None = None,
     publish: Path | None = None,
+    offline: bool | None = None,
 ) -> RunReport:
     """Read `inputs` into the warehouse, refresh the registry and publish it; what is not given comes from the settings.
 
     Raises:
         HansaError: as `flows.run.run_registry` does.
     """
-    settings = read_settings(db=db, publish=publish)
+    settings = read_settings(db=db, publish=publish, offline=offline)
     report = run_registry(settings, list(inputs), only=list(only), steps=make_task_steps(settings))
     create_markdown_artifact(
         key="hansa-run", markdown=write_markdown(report), description="What the run read and changed"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+import functools
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.feeds import FeedEntry, SitemapEntry, read_feed, read_sitemap
 from extractors.readers import Format, find_format, read_document_bytes, read_entry
 from flows.inputs import Item, find_mirrored, matches
+from flows.raw_store import Fetched, RawStore
+from flows.report_readers import ReportRequest, get_report_readers
 from flows.settings import Settings
 from schemas.document import Document
 from schemas.errors import SourceRefused, SourceUnavailable
@@ -18,10 +22,9 @@ from schemas.source import SourceKind
 from schemas.vocabulary import DocumentKind, FindingKind
 
 if TYPE_CHECKING:
-    from flows.fetch import Fetched, Fetcher
+    from flows.fetch import Fetcher
 
-    Fetch = Callable[[Item], Fetched]
-
+Fetch = Callable[[Item], Fetched]
 _LISTINGS = {Format.FEED: SourceKind.FEED, Format.SITEMAP: SourceKind.SITEMAP}
 _SNIFFED_BYTES = 4096
 _MAX_DEPTH = 3
@@ -39,18 +42,24 @@ class Reading:
 
 @contextlib.contextmanager
 def fetching(settings: Settings) -> Iterator[Fetch]:
-    """A function that fetches an item, with the cap on its size that its kind has.
+    """A function that fetches an item, with the cap on its size that its kind has; may be called by several threads.
 
-    The fetcher is made when it is first needed: most inputs of the command line are files.
+    The fetcher is made when it is first needed: most inputs of the command line are files. Offline the
+    function gives what an earlier run fetched.
     """
+    if settings.offline:
+        yield functools.partial(_find_fetched, RawStore(settings.data_folder))
+        return
+    lock = threading.Lock()
     with contextlib.ExitStack() as stack:
         fetchers: list[Fetcher] = []
 
         def fetch(item: Item) -> Fetched:
-            if not fetchers:
-                from flows.fetch import Fetcher
+            with lock:
+                if not fetchers:
+                    from flows.fetch import Fetcher
 
-                fetchers.append(stack.enter_context(Fetcher(settings)))
+                    fetchers.append(stack.enter_context(Fetcher(settings)))
             url = str(item.url)
             is_report = url.lower().endswith(".pdf") or (
                 item.source is not None and item.source.kind is SourceKind.REPORT
@@ -61,14 +70,36 @@ def fetching(settings: Settings) -> Iterator[Fetch]:
         yield fetch
 
 
+def _find_fetched(store: RawStore, item: Item) -> Fetched:
+    """What an earlier run fetched of an item.
+
+    Raises:
+        SourceRefused: none did.
+    """
+    found = store.find_fetched(str(item.url))
+    if found is None:
+        raise SourceRefused(f"{item.url}: was not fetched before, and this run is offline; run once without --offline")
+    return found
+
+
 def open_items(
-    items: Iterable[Item], fetch: Fetch, *, max_pages: int, findings: list[Finding], depth: int = 0
+    items: Iterable[Item],
+    fetch: Fetch,
+    *,
+    max_pages: int,
+    findings: list[Finding],
+    request: Callable[[Sequence[Item]], None] | None = None,
+    depth: int = 0,
 ) -> Iterator[Item]:
     """The items that can be read: what lies on the web is fetched, feeds and sitemaps give way to their pages.
 
     What cannot be had is added to `findings`. A page that several listings name is fetched once.
+    `request` is told beforehand what `fetch` will be asked for, so that it may be fetched ahead.
     """
     seen: set[str] = set()
+    items = list(items)
+    if request is not None:
+        request(items)
     for item in items:
         if item.url is not None and item.url in seen:
             continue
@@ -84,14 +115,25 @@ def open_items(
         else:
             pages = _list_pages(opened, listing, max_pages, findings)
             fresh = [page for page in pages if page.url not in seen]
-            yield from open_items(fresh, fetch, max_pages=max_pages, findings=findings, depth=depth + 1)
+            yield from open_items(
+                fresh, fetch, max_pages=max_pages, findings=findings, request=request, depth=depth + 1
+            )
 
 
 def read_items(items: Iterable[Item]) -> Reading:
-    """Read items that have bytes; each gives documents, findings or both."""
+    """Read items that have bytes; each gives documents, findings or both, in the order of the items.
+
+    PDF reports are read in processes of their own, several at once, while the others are read here.
+    """
+    items = list(items)
+    reports = {
+        position: get_report_readers().submit(ReportRequest(item.path, item.name, item.media_type, item.url))
+        for position, item in enumerate(items)
+        if item.path is not None and _find_format(item) is Format.PDF
+    }
     reading = Reading()
-    for item in items:
-        for result in _read_item(item):
+    for position, item in enumerate(items):
+        for result in reports[position].result() if position in reports else _read_item(item):
             if isinstance(result, Document):
                 reading.documents.append(_add_source(result, item))
             else:
@@ -142,6 +184,12 @@ def _fetch_item(item: Item, fetch: Fetch, findings: list[Finding]) -> Item | Non
 
 def _find_listing_kind(item: Item) -> SourceKind | None:
     """Whether an item is a feed or a sitemap."""
+    found = _find_format(item)
+    return _LISTINGS.get(found) if found else None
+
+
+def _find_format(item: Item) -> Format | None:
+    """What an item's file is, by what is known of it and its first bytes; None also where it cannot be opened."""
     if item.path is None:
         return None
     try:
@@ -149,8 +197,7 @@ def _find_listing_kind(item: Item) -> SourceKind | None:
             head = file.read(_SNIFFED_BYTES)
     except OSError:
         return None  # reading it will tell what is wrong
-    found = find_format(head, name=item.name, media_type=item.media_type, url=item.url)
-    return _LISTINGS.get(found) if found else None
+    return find_format(head, name=item.name, media_type=item.media_type, url=item.url)
 
 
 def _list_pages(item: Item, kind: SourceKind, max_pages: int, findings: list[Finding]) -> list[Item]:

@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,16 @@ class FetchRecord(BaseModel):
     charset: str | None = None
     headers: dict[str, str] = Field(default={}, description="of the response, names in lower case")
     fetched_at: str = Field(description="UTC, ISO 8601")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Bytes of the web that lie in the raw store."""
+
+    path: Path
+    record: FetchRecord
+    is_new: bool
+    """False where they came with an earlier fetch: nothing had changed since, or nothing was to be fetched."""
 
 
 class RawStore:
@@ -47,6 +58,11 @@ class RawStore:
         except (FileNotFoundError, ValueError):
             return None
         return record if self.path_of(record.sha256).exists() else None
+
+    def find_fetched(self, url: str) -> Fetched | None:
+        """What the latest fetch of `url` brought; None if there was none."""
+        record = self.find_record(url)
+        return None if record is None else Fetched(self.path_of(record.sha256), record, is_new=False)
 
     def store(self, data: bytes, record: FetchRecord) -> Path:
         """Keep `data` with its record; returns where the bytes lie."""

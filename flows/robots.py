@@ -1,5 +1,6 @@
 """What the robots.txt of a site allows: read once a run, and kept to."""
 
+import threading
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -12,12 +13,17 @@ MAX_ROBOTS_BYTES = 500_000
 
 
 class Robots:
-    """The rules of each site that was met; `fetch_text(url)` gives the text of its robots.txt, or None for none."""
+    """The rules of each site that was met, read once; for use by several threads at once.
+
+    `fetch_text(url)` gives the text of its robots.txt, or None for none.
+    """
 
     def __init__(self, fetch_text: Callable[[str], str | None], user_agent: str) -> None:
         self._fetch_text = fetch_text
         self._user_agent = user_agent
         self._rules: dict[str, Protego] = {}
+        self._lock = threading.Lock()
+        self._site_locks: dict[str, threading.Lock] = {}
 
     def allows(self, url: str) -> bool:
         """Whether the site's rules let `url` be fetched.
@@ -35,11 +41,17 @@ class Robots:
     def _find_rules(self, url: str) -> Protego:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._rules:
-            try:
-                self._rules[site] = Protego.parse(self._fetch_text(f"{site}/robots.txt") or "")
-            except SourceUnavailable as error:
-                raise SourceUnavailable(
-                    f"{site}/robots.txt cannot be read, so nothing is fetched there: {error}"
-                ) from error
-        return self._rules[site]
+        with self._lock:
+            site_lock = self._site_locks.setdefault(site, threading.Lock())
+        with site_lock:
+            if site not in self._rules:
+                self._rules[site] = self._read_rules(site)
+            return self._rules[site]
+
+    def _read_rules(self, site: str) -> Protego:
+        try:
+            return Protego.parse(self._fetch_text(f"{site}/robots.txt") or "")
+        except SourceUnavailable as error:
+            raise SourceUnavailable(
+                f"{site}/robots.txt cannot be read, so nothing is fetched there: {error}"
+            ) from error

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from itertools import groupby, islice
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any
 
 import duckdb
 
-from flows.extract import extract_documents, get_extractor
-from flows.fetch import Fetched
+from flows.extract import extract_documents, find_version, get_extractor
+from flows.fetch_ahead import FetchAhead
 from flows.ingest import Reading, fetching, open_items, read_items
 from flows.inputs import Item, find_items
 from flows.progress import report_progress
-from flows.registry import Extractions, count_claims, publish, refresh, store_results
+from flows.raw_store import Fetched
+from flows.registry import Extractions, count_claims, keep_complete_list, publish, refresh, store_results
 from flows.settings import Settings
 from schemas.document import Document
 from schemas.errors import ExpectationFailed
@@ -40,7 +42,7 @@ class Steps:
 
     fetch: Callable[[Callable[[Item], Fetched], Item], Fetched] = call_fetch
     read: Callable[[Sequence[Item]], Reading] = read_items
-    extract: Callable[[Sequence[Document]], Extractions] = extract_documents
+    extract: Callable[[Sequence[Document], Source | None], Extractions] = extract_documents
     refresh: Callable[[duckdb.DuckDBPyConnection, str, datetime], RefreshSummary] = refresh
     publish: Callable[[duckdb.DuckDBPyConnection, Path], Path] = publish
 
@@ -90,9 +92,14 @@ def run_registry(
     """
     steps = steps or Steps()
     found = find_items(inputs, only=only)
-    with open_warehouse(settings.db) as con, fetching(settings) as fetch:
-        run = _Run(con, settings, steps, fetch)
+    with (
+        open_warehouse(settings.db) as con,
+        fetching(settings) as fetch,
+        FetchAhead(partial(steps.fetch, fetch), workers=settings.fetch_workers) as pages,
+    ):
+        run = _Run(con, settings, steps, pages)
         run.start(inputs)
+        pages.request(found.items)
         try:
             run.keep_findings(found.findings)
             for source, items in groupby(found.items, key=lambda item: item.source):
@@ -107,19 +114,18 @@ def run_registry(
 class _Run:
     """One run, with the warehouse that it alone writes."""
 
-    def __init__(
-        self, con: duckdb.DuckDBPyConnection, settings: Settings, steps: Steps, fetch: Callable[[Item], Fetched]
-    ) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, settings: Settings, steps: Steps, pages: FetchAhead) -> None:
         self.report = RunReport()
         self._con = con
         self._settings = settings
         self._steps = steps
-        self._fetch = fetch
-        self._version = get_extractor().version
+        self._pages = pages
+        self._version = ""
+        """Of what reads the documents of the present source."""
         self._started_at = _now()
 
     def start(self, inputs: Sequence[str]) -> None:
-        versions = {"hansa": version("hansa"), "extractor": self._version}
+        versions = {"hansa": version("hansa"), "extractor": get_extractor().version}
         self.report.run_id = start_run(self._con, inputs=inputs, versions=versions, started_at=self._started_at)
 
     def keep_findings(self, findings: Sequence[Finding]) -> None:
@@ -129,18 +135,23 @@ class _Run:
     def ingest(self, source: Source | None, items: Sequence[Item]) -> None:
         """Read what `items` lead to, batch by batch; a source's claims wait until its least number is reached."""
         least = source.expect.claims.min if source else None
+        self._version = find_version(source)
+        failures = len(self.report.failures)
         held: list[tuple[Document, Any]] = []
         ids: list[str] = []
         for batch in _batches(self._open(items), self._settings.batch_size):
             documents = self._read(batch)
             ids += [document.document_id for document in documents]
-            extractions = self._extract(documents)
+            extractions = self._extract(documents, source)
             if least is None:
                 self._store(extractions)
             else:
                 held += extractions
         if source is not None and ids:
             self._check_source(source, ids, held)
+            # Whoever stands on a page that could not be read would count as having left.
+            if len(self.report.failures) == failures:
+                keep_complete_list(self._con, self.report.run_id, source, ids, at=_now())
 
     def check_expectations(self) -> None:
         if self.report.broken_expectations:
@@ -166,9 +177,10 @@ class _Run:
         missed: list[Finding] = []
         opened = open_items(
             items,
-            lambda item: self._steps.fetch(self._fetch, item),
+            self._pages.get,
             max_pages=self._settings.max_pages,
             findings=missed,
+            request=self._pages.request,
         )
         for item in opened:
             self.report.inputs += 1
@@ -185,11 +197,11 @@ class _Run:
         self.report.documents_new += len(new)
         return unique
 
-    def _extract(self, documents: Sequence[Document]) -> Extractions:
-        """What is found in those documents that this version of the extractor has not read before."""
+    def _extract(self, documents: Sequence[Document], source: Source | None) -> Extractions:
+        """What is found in those documents that this version of their reader has not read before."""
         unread = set(find_unread(self._con, (document.document_id for document in documents), self._version))
         to_read = [document for document in documents if document.document_id in unread]
-        return self._steps.extract(to_read) if to_read else []
+        return self._steps.extract(to_read, source) if to_read else []
 
     def _store(self, extractions: Extractions) -> None:
         self.report.claims_new += store_results(

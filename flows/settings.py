@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     allowed_hosts: frozenset[str] = Field(
         default=frozenset(), description="host names that may lie in a private network; a JSON list in the environment"
     )
+    offline: bool = Field(default=False, description="fetch nothing; read what earlier runs fetched")
+    fetch_workers: int = Field(default=8, ge=1, description="hosts that are fetched from at once, one page each")
     host_delay_s: float = Field(
         default=1.0, ge=0, description="rest between two requests to one host; robots may ask more"
     )

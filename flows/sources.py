@@ -11,7 +11,7 @@ from cronsim import CronSim, CronSimError
 from pydantic import ValidationError
 
 from schemas.errors import ConfigurationError
-from schemas.source import Source
+from schemas.source import Columns, Source, SourceKind
 
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -43,6 +43,9 @@ def read_sources(path: Path) -> list[Source]:
     faults += [f"{path}: two sources are named {name!r}" for name in _find_repeated(sources)]
     faults += [
         f"{path}: [[source]] {source.name!r}, key 'schedule': {fault}" for source, fault in _bad_schedules(sources)
+    ]
+    faults += [
+        f"{path}: [[source]] {source.name!r}, table 'columns': {fault}" for source, fault in _bad_columns(sources)
     ]
     if faults:
         raise ConfigurationError("\n".join(faults))
@@ -124,4 +127,19 @@ def _bad_schedules(sources: Sequence[Source]) -> list[tuple[Source, str]]:
                 check_schedule(source.schedule)
             except ConfigurationError as error:
                 faults.append((source, str(error)))
+    return faults
+
+
+def _bad_columns(sources: Sequence[Source]) -> list[tuple[Source, str]]:
+    """Sources that explain the columns of a list without what a claim cannot do without."""
+    faults = []
+    for source in sources:
+        if source.columns == Columns():
+            continue
+        if source.kind is not SourceKind.LIST:
+            faults.append((source, f'found on a source of kind "{source.kind}", expected kind = "list"'))
+        if source.columns.city is None:
+            faults.append((source, "lacks the key 'city', the heading of the column of cities"))
+        if source.network is None and source.columns.network is None:
+            faults.append((source, "lacks the key 'network', since the source names no network either"))
     return faults

@@ -21,7 +21,7 @@ _MOST_CHANGES = 10
 _MOST_NETWORKS = 10
 
 
-def run(
+def run(  # noqa: PLR0917 — Typer passes them by name
     inputs: Annotated[
         list[str] | None,
         typer.Argument(metavar="[INPUT]...", help="Files, folders, URLs or a sources file; default: the sources file."),
@@ -31,13 +31,14 @@ def run(
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="NAME", help="Of a sources file: read this source only.")
     ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing: read what earlier runs fetched.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show Prefect's log.")] = False,
 ) -> None:
     """Read inputs, extract claims, refresh the registry and publish it.
 
     Example: `hansa run samples`
     """
-    settings = read_settings(db=db, publish=publish)
+    settings = read_settings(db=db, publish=publish, offline=offline or None)
     report = _run_flow(settings, inputs or [str(settings.sources)], only or [], verbose=verbose)
     write_findings(report.findings)
     _print_report(settings, report)
@@ -85,7 +86,7 @@ def _run_flow(settings: Settings, inputs: list[str], only: list[str], *, verbose
         from flows.flow import build_registry
 
         with listening(progress):
-            return build_registry(inputs, only, settings.db, settings.publish_path)
+            return build_registry(inputs, only, settings.db, settings.publish_path, settings.offline)
 
 
 def _load_models() -> None:

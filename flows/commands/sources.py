@@ -61,10 +61,11 @@ def preview(
     with fetching(settings) as fetch:
         reading = read_items(open_items(found.items, fetch, max_pages=settings.max_pages, findings=findings))
     findings += reading.findings
-    extractions = extract_documents(reading.documents)
+    extractions = extract_documents(reading.documents, source)
     rows = [(document.name, document.published, len(extraction.claims)) for document, extraction in extractions]
     claims = [claim for _, extraction in extractions for claim in extraction.claims]
     write_table(("document", "published", "claims"), rows, title=f"{name}: {len(rows)} documents, {len(claims)} claims")
+    findings += [finding for _, extraction in extractions for finding in extraction.findings]
     shown = [(c.city.name, c.city.country, c.role, c.status, c.network.name, c.since) for c in claims[:_MOST_CLAIMS]]
     write_table(("city", "country", "role", "status", "network", "since"), shown, title="\nThe first claims")
     write_findings(findings)

@@ -138,6 +138,9 @@ def test_mutated_samples_never_raise(path: Path, edits: list[tuple[int, bytes, i
 
 
 @settings(max_examples=60, deadline=None)
-@given(data=st.binary(max_size=300), suffix=st.sampled_from([".html", ".pdf", ".md", ".jsonl", ".atom", ".txt", ""]))
+@given(
+    data=st.binary(max_size=300),
+    suffix=st.sampled_from([".html", ".pdf", ".md", ".jsonl", ".atom", ".csv", ".xlsx", ".txt", ""]),
+)
 def test_any_bytes_never_raise(data: bytes, suffix: str) -> None:
     assert read_document_bytes(data, name=f"input{suffix}")

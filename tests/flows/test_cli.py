@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from extractors import english
 from flows.cli import app, run_command
 
 ROOT = Path(__file__).parents[2]
@@ -183,6 +184,23 @@ def test_doctor_finds_a_broken_warehouse(hansa, tmp_path: Path) -> None:
     assert code == 2
     assert "BROKEN" in out
     assert "warehouse: restore it" in err
+
+
+def test_doctor_verifies_the_weights_of_the_english_pipeline(
+    hansa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, out, _ = hansa("doctor", "--db", tmp_path / "w.duckdb")
+    assert re.search(r"English pipeline\s+well", out)
+    folder = tmp_path / "pipeline"
+    folder.mkdir()
+    (folder / "model").write_bytes(b"weights")
+    english.write_digests(folder)
+    (folder / "model").write_bytes(b"weightz")
+    monkeypatch.setattr(english, "PIPELINE", folder)
+    code, out, err = hansa("doctor", "--db", tmp_path / "w.duckdb")
+    assert code == 2
+    assert re.search(r"English pipeline\s+BROKEN.*model was changed", out, re.DOTALL)
+    assert "English pipeline: reinstall Hansa" in err
 
 
 def test_evaluate_scores_gold(hansa, tmp_path: Path) -> None:

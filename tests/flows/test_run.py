@@ -170,3 +170,83 @@ def test_failure_in_the_middle_keeps_what_was_done(settings: Settings, inputs: P
 def test_counts_are_plain_numbers() -> None:
     assert set(RunReport().counts) >= {"inputs", "documents", "claims_new", "failures"}
     assert all(isinstance(value, int) for value in RunReport().counts.values())
+
+
+COLUMNS = """
+[[source]]
+name = "members"
+kind = "list"
+paths = ["members.csv"]
+publisher = "Eurocities"
+authority = "network"
+network = "eurocities"
+published = "2022"
+[source.columns]
+city = "Stadt"
+country = "Land"
+"""
+
+
+def test_list_is_read_by_the_columns_of_its_source_and_anew_when_they_change(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "members.csv").write_text("Stadt;Land;Beitritt\nNantes;Frankreich;1991\nOslo;Norwegen;1992\n")
+    sources = tmp_path / "sources.toml"
+    sources.write_text(COLUMNS)
+    first = run_registry(settings, [str(sources)])
+    assert (first.claims_new, first.memberships) == (2, 2)
+    assert run_registry(settings, [str(sources)]).claims_new == 0
+    sources.write_text(COLUMNS + 'since = "Beitritt"\n')
+    assert run_registry(settings, [str(sources)]).claims_new == 2
+    rows = ask(settings, "SELECT city, since FROM membership_current ORDER BY city")
+    assert rows == [("Nantes", "1991"), ("Oslo", "1992")]
+
+
+@pytest.mark.parametrize(("complete", "left"), [("true", 1), ("false", 0)])
+def test_city_that_a_complete_list_no_longer_names_has_left(
+    settings: Settings, tmp_path: Path, complete: str, left: int
+) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text(COLUMNS.replace("[source.columns]", f"complete = {complete}\n[source.columns]"))
+    (tmp_path / "members.csv").write_text("Stadt;Land\nNantes;Frankreich\nOslo;Norwegen\n")
+    assert run_registry(settings, [str(sources)]).memberships == 2
+    (tmp_path / "members.csv").write_text("Stadt;Land\nNantes;Frankreich\n")
+    sources.write_text(sources.read_text().replace('published = "2022"', 'published = "2023"'))
+    assert run_registry(settings, [str(sources)]).changes.get("left", 0) == left
+    current = ask(settings, "SELECT city FROM membership_current ORDER BY city")
+    assert current == [("Nantes",), ("Oslo",)][: 2 - left]
+
+
+def test_registry_is_rebuilt_offline_from_what_was_fetched(settings: Settings, tmp_path: Path, site) -> None:
+    site.add("/members", LIST.format("".join(f"<li>{city}</li>" for city in CITIES)).encode())
+    run_registry(settings, [f"{site.url}/members"])
+    asked, known = list(site.paths), ask(settings, "SELECT membership_id FROM membership ORDER BY ALL")
+    site.pages.clear()
+    offline = settings.model_copy(
+        update={"db": tmp_path / "other" / "w.duckdb", "data": settings.data_folder, "offline": True}
+    )
+    report = run_registry(offline, [f"{site.url}/members", f"{site.url}/never"])
+    assert [finding.subject for finding in report.failures] == [f"{site.url}/never"]
+    assert ask(offline, "SELECT membership_id FROM membership ORDER BY ALL") == known
+    assert known
+    assert site.paths == asked
+
+
+def test_addresses_of_several_sources_are_each_fetched_once(settings: Settings, tmp_path: Path, site) -> None:
+    page = LIST.format("".join(f"<li>{city}</li>" for city in CITIES)).encode()
+    links = "".join(f"<url><loc>{site.url}/{name}</loc></url>" for name in ("members", "board"))
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    site.add("/sitemap.xml", f"<urlset {space}>{links}</urlset>".encode(), headers={"Content-Type": "text/xml"})
+    site.add("/members", page)
+    site.add("/board", page.replace(b"Members of", b"Board of"))
+    sources = tmp_path / "sources.toml"
+    sources.write_text(
+        "".join(
+            f'[[source]]\nname = "{name}"\nkind = "{kind}"\nurls = ["{site.url}/{path}"]\npublisher = "P"\n'
+            'authority = "network"\nnetwork = "eurocities"\n'
+            for name, kind, path in (("one", "list", "members"), ("all", "sitemap", "sitemap.xml"))
+        )
+    )
+    report = run_registry(settings, [str(sources)])
+    assert not report.failures
+    assert sorted(site.paths) == ["/board", "/members", "/robots.txt", "/sitemap.xml"]

@@ -6,6 +6,7 @@ import pytest
 
 from flows.sources import check_networks, check_schedule, find_source, read_sources
 from schemas.errors import ConfigurationError
+from schemas.source import SourceKind
 from schemas.vocabulary import Authority, Role
 
 WHOLE = """
@@ -67,7 +68,9 @@ def test_shipped_sources_are_well_formed_and_known() -> None:
     path = Path(__file__).parents[2] / "sources.toml"
     sources = read_sources(path)
     check_networks(path, sources, {network.network_id for network in load_catalogue().networks})
-    assert len(sources) >= 8
+    assert len(sources) >= 25
+    assert len({source.publisher for source in sources}) >= 20
+    assert {source.kind for source in sources} >= {SourceKind.PAGE, SourceKind.FEED, SourceKind.LIST}
     assert all(source.publisher for source in sources)
 
 
@@ -87,6 +90,15 @@ def test_shipped_sources_are_well_formed_and_known() -> None:
         (LEAST + 'published = "2022-13"\n', "key 'published': found '2022-13'"),
         (LEAST + "complete = true\n", "complete needs kind"),
         (LEAST + "[source.expect.claims]\nmin = 9\nmax = 3\n", "min 9 is greater than max 3"),
+        (LEAST + "[source.columns]\ncity = 'City'\n", "'one', table 'columns': found on a source of kind \"page\""),
+        (
+            LEAST.replace('"page"', '"list"') + "[source.columns]\nsince = 'Since'\n",
+            "table 'columns': lacks the key 'city'",
+        ),
+        (
+            LEAST.replace('"page"', '"list"') + "[source.columns]\ncity = 'City'\n",
+            "lacks the key 'network', since the source names no network either",
+        ),
         (LEAST + LEAST, "two sources are named 'one'"),
         ('[sources]\nname = "x"\n', "unknown table 'sources'"),
         ('[source]\nname = "x"\n', "found one table"),

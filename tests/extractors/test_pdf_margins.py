@@ -1,0 +1,67 @@
+"""Running heads, feet and page numbers, told from what only stands in the margin."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from extractors.pdf_lines import Segment
+from extractors.pdf_margins import drop_running_lines
+
+TOP, BODY, FOOT = 20.0, 400.0, 780.0
+
+
+@dataclass
+class Page:
+    number: int
+    segments: list[Segment]
+    height: float = 800.0
+
+
+def segment(text: str, top: float) -> Segment:
+    words = len(text.split())
+    return Segment(50.0, top, 60.0 + 5 * len(text), top + 10, text=text, size=10.0, is_bold=False, words=words)
+
+
+def keep(*pages: list[tuple[str, float]]) -> list[list[str]]:
+    """What is left of pages with these texts at these heights."""
+    made = [Page(number, [segment(*part) for part in parts]) for number, parts in enumerate(pages, start=1)]
+    drop_running_lines(made)
+    return [[part.text for part in page.segments] for page in made]
+
+
+def test_line_that_comes_again_at_the_same_height_runs() -> None:
+    head = ("Annual report 2021", TOP)
+    assert keep([head, ("One", BODY)], [("Annual report 2022", TOP + 2), ("Two", BODY)]) == [["One"], ["Two"]]
+
+
+def test_line_that_stands_in_the_margin_once_is_kept() -> None:
+    assert keep([("Nantes joins", TOP)], [("Oslo leaves", TOP)]) == [["Nantes joins"], ["Oslo leaves"]]
+
+
+def test_line_that_comes_again_in_the_body_is_kept() -> None:
+    assert keep([("Members", BODY)], [("Members", BODY)]) == [["Members"], ["Members"]]
+
+
+@pytest.mark.parametrize(
+    "numbers", [["1", "2", "3"], ["- 7 -", "- 8 -", "- 9 -"], ["ii", "iii", "iv"], ["Page 3 of 9", "4/9", "5"]]
+)
+def test_page_numbers_run(numbers: list[str]) -> None:
+    assert keep(*[[(number, FOOT), ("text", BODY)] for number in numbers]) == [["text"]] * 3
+
+
+def test_numbers_of_a_spread_run() -> None:
+    assert keep(*[[(str(2 * n), FOOT), (str(2 * n + 1), FOOT), ("text", BODY)] for n in range(1, 4)]) == [["text"]] * 3
+
+
+def test_year_over_every_page_runs() -> None:
+    assert keep([("2021", TOP)], [("2021", TOP)]) == [[], []]
+
+
+def test_figures_of_a_table_that_fills_its_pages_are_kept() -> None:
+    pages = [[("1991", TOP)], [("1986", TOP)], [("2004", TOP)]]
+    assert keep(*pages) == [["1991"], ["1986"], ["2004"]]
+
+
+def test_lone_figure_is_a_page_number_unless_it_is_a_year() -> None:
+    assert keep([("12", FOOT)]) == [[]]
+    assert keep([("1991", FOOT)]) == [["1991"]]
