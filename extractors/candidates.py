@@ -207,9 +207,15 @@ def describe_context(reading: Reading, pair: Candidate) -> PairContext:
         p for p in reading.passages[max(0, pair.passage - 2) : pair.passage] if _is_neighbour(reading, p, passage)
     ]
     following = reading.passages[pair.passage + 1] if pair.passage + 1 < len(reading.passages) else None
+    columns = _name_columns(reading, passage)
+    focus = (passage.start, passage.end)
+    if len(columns) > 1 and (over.header is None or _has_city_in_each(reading, columns)):
+        # Lists side by side: what stands in the next column is another matter.
+        columns = [(name, cell) for name, cell in columns if cell[0] <= pair.city.start < cell[1]]
+        focus = columns[0][1] if columns else focus
     return PairContext(
         text=reading.document.text,
-        focus=(passage.start, passage.end),
+        focus=focus,
         target=(pair.city.start, pair.city.end),
         kind=_KINDS[pair.city.form],
         network_id=pair.network_id,
@@ -222,7 +228,7 @@ def describe_context(reading: Reading, pair: Candidate) -> PairContext:
         lead_in=None
         if over.lead_in is None
         else (reading.blocks[over.lead_in].start, reading.blocks[over.lead_in].end),
-        columns=_name_columns(reading, passage),
+        columns=columns,
         previous=[(p.start, p.end) for p in previous],
         following=None if following is None else (following.start, following.end),
         title=reading.document.title,
@@ -242,6 +248,11 @@ def _is_neighbour(reading: Reading, earlier: Passage, passage: Passage) -> bool:
     """Headings and lead-ins over the passage are shown as such, not a second time."""
     over = reading.governing[passage.block]
     return earlier.block not in over.headings and earlier.block not in (over.lead_in, over.header)
+
+
+def _has_city_in_each(reading: Reading, columns: Iterable[tuple[Span, Span]]) -> bool:
+    """Whether every cell holds a city, as in no row that tells something of one."""
+    return all(any(start <= city.start < end for city in reading.cities) for _, (start, end) in columns)
 
 
 def _name_columns(reading: Reading, passage: Passage) -> list[tuple[Span, Span]]:

@@ -63,7 +63,8 @@ _ENUMERATION = re.compile(
 
 _HYPHENATED = re.compile(r"-[ \n]+")
 _APART = re.compile(
-    r"[,;(|/\t\n]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor)\b", re.IGNORECASE
+    r"[,;(|/\t\n]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad)\b",
+    re.IGNORECASE,
 )
 """What never stands within a person's name, wherever the recognizer thought that one ends."""
 

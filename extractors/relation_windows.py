@@ -145,9 +145,11 @@ _Group = list[list[int]]
 
 
 def _group_pairs(pairs: Sequence[PairContext]) -> list[_Group]:
-    order = sorted(
-        range(len(pairs)), key=lambda i: (id(pairs[i].text), pairs[i].network_id, pairs[i].focus, pairs[i].target)
-    )
+    def place(i: int) -> tuple[int, str, Span, Span, Span]:
+        pair = pairs[i]
+        return id(pair.text), pair.network_id, _side_column(pair), pair.focus, pair.target
+
+    order = sorted(range(len(pairs)), key=place)
     groups: list[_Group] = []
     last: PairContext | None = None
     length = 0
@@ -171,6 +173,11 @@ def _group_pairs(pairs: Sequence[PairContext]) -> list[_Group]:
     return groups
 
 
+def _side_column(pair: PairContext) -> Span:
+    """What heads the only column shown: lists side by side are read one after the other; (-1, -1) elsewhere."""
+    return pair.columns[0][0] if len(pair.columns) == 1 else (-1, -1)
+
+
 def _fits_unit(pairs: Sequence[PairContext], unit: Sequence[int], new: int) -> bool:
     """Whether the targets of `unit` and the new one can be shown in one cut of a long unit."""
     return pairs[new].target[1] - pairs[unit[0]].target[0] <= UNIT_LENGTH - 60
@@ -184,7 +191,7 @@ def _build_window(pairs: Sequence[PairContext], group: _Group) -> Window:
     reached = first.focus[0]
     for unit in group:
         pair = pairs[unit[0]]
-        if pair.focus[0] > reached:
+        if pair.focus[0] > reached and _side_column(pair) == (-1, -1):
             parts += _write_gap(pair, (reached, pair.focus[0]), context)
         parts += [pair.layout.value, _write_unit(pair, [pairs[i].target for i in unit], masks)]
         reached = pair.focus[1]
