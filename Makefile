@@ -63,7 +63,7 @@ train-pipeline: $(STAMP) ## retrain the English pipeline: make train-pipeline CO
 lock: $(STAMP) ## pin all dependencies anew, with hashes (needs uv, which is installed into .venv)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	echo 'setuptools>=77' | $(BIN)/uv pip compile pyproject.toml - --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
+		--generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
 
 clean: ## remove what was made, but not data/
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -64,7 +64,7 @@ def main() -> int:
 def measure_run() -> Measure:
     """A first run on an empty data folder with no server, over the same work without Prefect."""
     with tempfile.TemporaryDirectory() as folder:
-        work = time_command([sys.executable, "-c", WORK, f"{folder}/work/w.duckdb"])
+        work = time_command([sys.executable, "-c", WORK, f"{folder}/plain/w.duckdb"])
         whole = time_command([sys.executable, "-m", "flows.cli", "run", SAMPLES, "--db", f"{folder}/run/w.duckdb"])
     return Measure("hansa run samples, cold, over the work itself", whole - work, 15, "the work, without Prefect", work)
 

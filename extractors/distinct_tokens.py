@@ -16,6 +16,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model
 
+from extractors.pipeline_layers import walk_layers
+
 EMBEDDING = "extract_features"
 """Name of the layer that an embedding by lexical attributes begins with."""
 
@@ -100,12 +102,8 @@ def speed_up(nlp: Language) -> None:
 
     The pipeline can no longer be trained or saved.
     """
-    for _, component in nlp.pipeline:
-        model = getattr(component, "model", None)
-        if not isinstance(model, Model):
-            continue
-        for node in list(model.walk()):
-            if is_embedding(node):
-                model.replace_node(
-                    node, Model("embed_distinct", embed_distinct, layers=[node], attrs={"memory": RowMemory()})
-                )
+    for model, node in walk_layers(nlp):
+        if is_embedding(node):
+            model.replace_node(
+                node, Model("embed_distinct", embed_distinct, layers=[node], attrs={"memory": RowMemory()})
+            )

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from thinc.api import Model
 
+from extractors.pipeline_layers import walk_layers
+
 Rows = NDArray[np.float32]
 
 BLOCK = 256
@@ -99,12 +101,8 @@ def fuse_windows(nlp: Language) -> None:
 
     The pipeline can no longer be trained or saved.
     """
-    for _, component in nlp.pipeline:
-        model = getattr(component, "model", None)
-        if not isinstance(model, Model):
-            continue
-        for node in list(model.walk()):
-            layers = [read_layer(layer) if layer.name.startswith("residual") else None for layer in node.layers]
-            if layers and None not in layers and node.name.startswith("residual"):
-                fused: Model[Any, Any] = Model("encode_fused", encode_fused, attrs={"fused_layers": layers})
-                model.replace_node(node, fused)
+    for model, node in walk_layers(nlp):
+        layers = [read_layer(layer) if layer.name.startswith("residual") else None for layer in node.layers]
+        if layers and None not in layers and node.name.startswith("residual"):
+            fused: Model[Any, Any] = Model("encode_fused", encode_fused, attrs={"fused_layers": layers})
+            model.replace_node(node, fused)

@@ -7,7 +7,6 @@
 """
 
 import argparse
-import sys
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from extractors.training.choose_settings import UNREAD, choose_settings
 from extractors.training.passages import read_passages
+from extractors.training.progress import tell
 from extractors.training.relation_data import (
     PASSAGE_NETWORK,
     PairRecord,
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             np.savez_compressed(options.predictions, roles=roles, statuses=statuses)
     known = {pair.document for n, pair in enumerate(data.pairs) if not np.isnan(roles[n, 0])}
     judged = known & set(documents)
-    _tell(choose_settings(data, judged, (roles, statuses), path=options.settings, version=options.version))
+    tell(choose_settings(data, judged, (roles, statuses), path=options.settings, version=options.version))
     return 0
 
 
@@ -93,7 +93,7 @@ def classify_fine_tuned(data: RelationData, held: frozenset[str], options: argpa
     network, tokenizer = load_network(options.encoder, options.seed)
     examples = encode_windows(data, tokenizer, frozenset(data.claims) - held)
     for line in train(network, tokenizer, examples, Recipe(epochs=options.epochs, seed=options.seed)):
-        _tell(line)
+        tell(line)
     roles, statuses = predict(network, encode_windows(data, tokenizer, held), len(data.pairs))
     return np.nan_to_num(roles, nan=UNREAD), np.nan_to_num(statuses)
 
@@ -193,11 +193,6 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--settings", type=Path, metavar="FILE.json", help="write thresholds and calibration")
     parser.add_argument("--version", default="relations/1", help="of the model that the settings are for")
     return parser.parse_args(arguments)
-
-
-def _tell(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

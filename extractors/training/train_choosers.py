@@ -7,7 +7,6 @@ given the right city, network, role and status. Needs nothing beyond the project
 
 import argparse
 import json
-import sys
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -30,6 +29,7 @@ from extractors.training.choice_examples import (
     is_same_person,
 )
 from extractors.training.choice_training import Recipe, fit
+from extractors.training.progress import tell
 
 CORPUS = Path(__file__).parent / "corpus"
 DATES, HOLDERS = Recipe(ridge=10.0), Recipe(ridge=5.0, least_documents=3)
@@ -51,12 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, weights in train_choosers(claims).items():
             path = options.out / f"{name}.json"
             path.write_text(_write(weights), encoding="utf-8")
-            _tell(f"{path}: {sum(map(len, weights.values()))} weights")
+            tell(f"{path}: {sum(map(len, weights.values()))} weights")
     for folder in options.test:
         tested = list(find_stated_claims(load_gold(folder), reader, matcher))
         if options.cross_validate:
             _use(train_choosers(claims))
-        _tell(f"{folder}: {_report(score_claims(tested))}")
+        tell(f"{folder}: {_report(score_claims(tested))}")
     return 0
 
 
@@ -99,7 +99,7 @@ def _cross_validate(claims: Sequence[StatedClaim]) -> None:
         held_out = [c for c in claims if zlib.crc32(c.document.encode()) % _FOLDS == fold]
         _use(train_choosers([c for c in claims if zlib.crc32(c.document.encode()) % _FOLDS != fold]))
         total += score_claims(held_out)
-        _tell(f"fold {fold + 1} of {_FOLDS}, so far: {_report(total)}")
+        tell(f"fold {fold + 1} of {_FOLDS}, so far: {_report(total)}")
 
 
 def _use(weights: dict[str, Weights]) -> None:
@@ -130,11 +130,6 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--test", type=Path, nargs="+", metavar="FOLDER", default=[])
     parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
     return parser.parse_args(arguments)
-
-
-def _tell(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

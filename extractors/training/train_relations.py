@@ -6,11 +6,11 @@ requirements-relations.txt.
 """
 
 import argparse
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from extractors.training.progress import tell
 from extractors.training.relation_data import is_held_out, join_data, read_dump
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -25,10 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from extractors.training.relation_dump import dump_windows
 
         number = dump_windows(options.corpus or [CORPUS], options.dump_windows)
-        _tell(f"{options.dump_windows}: windows of {number} documents")
+        tell(f"{options.dump_windows}: windows of {number} documents")
         return 0
     if not options.windows:
-        _tell("found no dumps to train on; write one with --dump-windows FILE and pass it as --windows FILE")
+        tell("found no dumps to train on; write one with --dump-windows FILE and pass it as --windows FILE")
         return 2
     _train(options)
     return 0
@@ -45,13 +45,13 @@ def _train(options: argparse.Namespace) -> None:
     held = frozenset(filter(is_held_out, data.claims))
     network, tokenizer = load_network(options.encoder, options.seed)
     examples = encode_windows(data, tokenizer, frozenset(data.claims) - held)
-    _tell(f"{len(examples)} windows to learn from, {len(held)} documents held out")
+    tell(f"{len(examples)} windows to learn from, {len(held)} documents held out")
     began = time.monotonic()
     for line in train(network, tokenizer, examples, Recipe(epochs=options.epochs, seed=options.seed)):
-        _tell(f"{time.monotonic() - began:6.0f} s  {line}")
+        tell(f"{time.monotonic() - began:6.0f} s  {line}")
     logits = predict(network, encode_windows(data, tokenizer, held), len(data.pairs))
     options.out.mkdir(parents=True, exist_ok=True)
-    _tell(choose_settings(data, held, logits, path=options.out / "settings.json", version=options.version))
+    tell(choose_settings(data, held, logits, path=options.out / "settings.json", version=options.version))
     export_model(network, tokenizer, options.out)
 
 
@@ -73,11 +73,6 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--version", default="relations/new", help="what claims will be said to be found by")
     parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
     return parser.parse_args(arguments)
-
-
-def _tell(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

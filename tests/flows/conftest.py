@@ -8,11 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from flows.cli import run_command
 from flows.prefect_api import stop_prefect_threads
 from flows.settings import Settings
 from flows.temporary_server import start_temporary_server
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
+Hansa = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def hansa(capfd: pytest.CaptureFixture[str]) -> Hansa:
+    """Run `hansa` in this process; returns its exit code, stdout and stderr."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        capfd.readouterr()
+        code = run_command([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        return code, out, err
+
+    return call
 
 
 @dataclass

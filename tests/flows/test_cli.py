@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from extractors import english
-from flows.cli import app, run_command
+from flows.cli import app
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -21,20 +21,6 @@ COMMANDS = [
     ["run"], ["extract"], ["mentions"], ["show"], ["explain"], ["changes"], ["sql"], ["export"], ["evaluate"],
     ["serve"], ["doctor"], ["sources", "check"], ["sources", "preview"],
 ]  # fmt: skip
-
-
-@pytest.fixture
-def hansa(capfd: pytest.CaptureFixture[str]):
-    """Run `hansa` in this process; returns its exit code, stdout and stderr."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        code = run_command([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture(scope="module")

@@ -6,23 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import run_command
-
 pytestmark = pytest.mark.model
 TEXT = "Oslo joined Eurocities in 1991. Porto hosted the Eurocities annual conference in 2018."
 Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def hansa(capfd: pytest.CaptureFixture[str]) -> Call:
-    """Run `hansa` in this process; returns its exit code, stdout and stderr."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        code = run_command([str(argument) for argument in arguments])
-        return code, *capfd.readouterr()
-
-    return call
 
 
 @pytest.fixture

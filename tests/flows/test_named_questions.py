@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import run_command
 from warehouse.database import open_warehouse
 from warehouse.named_questions import list_questions
 from warehouse.publish import publish_registry
@@ -15,19 +14,6 @@ from warehouse.reference import store_networks
 from warehouse.registry import refresh_registry
 
 Hansa = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def hansa(capfd: pytest.CaptureFixture[str]) -> Hansa:
-    """Run `hansa` in this process; returns its exit code, stdout and stderr."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run_command([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture(scope="module")
