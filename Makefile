@@ -16,7 +16,7 @@ setup: $(STAMP) ## make .venv from the hash-pinned lock
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Hansa needs Python 3.11 or later, found " + sys.version.split()[0] + "; run make PYTHON=python3.12, or whichever you have")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -c 'from extractors.gazetteer import load_gazetteer; load_gazetteer()'
 	$(BIN)/python -m flows.temporary_server prepare
