@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from extractors.bodies import find_body
 from extractors.candidates import Candidate
 from extractors.claim_dates import find_claim_dates
+from extractors.confidence import load_curve
 from extractors.holders import find_holder
 from extractors.proposals import Dropped, Fate, Proposal, drop_unlikely, make_proposals
 from extractors.reading import Passage, Reading
@@ -87,7 +88,7 @@ def _as_claim(reading: Reading, proposal: Proposal, found_by: str) -> Claim:
             end=passage.end,
             page=reading.blocks[passage.block].page,
         ),
-        confidence=round(min(1.0, proposal.weight), 3),
+        confidence=round(load_curve().confidence(proposal.weight), 3),
         found_by=found_by,
     )
 
@@ -105,7 +106,7 @@ def _name_city(reading: Reading, pair: Candidate) -> ClaimCity:
     if not mention:
         named = next((c for c in reading.cities if c.place.geonameid == place.geonameid), None)
         mention = text[named.start : named.end] if named else place.name
-    return ClaimCity(name=place.name, country=place.country_code, geonameid=place.geonameid, mention=mention)
+    return ClaimCity(name=place.name, country=place.country_code, geonameid=place.known_id, mention=mention)
 
 
 def _name_network(reading: Reading, pair: Candidate) -> str:

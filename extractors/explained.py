@@ -96,7 +96,7 @@ class ExplainedProposal(_Told):
     status: Status
     probability: float = Field(description="of role and status together")
     nearness: float = Field(description="discount for how far off the network stands; 1 in the same clause")
-    weight: float = Field(description="probability times nearness; the confidence of a claim")
+    weight: float = Field(description="probability times nearness, from which a claim's confidence is made")
     city: ExplainedCity
     network: ExplainedNetwork
     reader: str = Field(description="the rule or the versions of the readers that spoke")

@@ -24,15 +24,23 @@ __all__ = [
 
 
 class Place(NamedTuple):
-    """A populated place of GeoNames."""
+    """A populated place: of GeoNames, or one that GeoNames lacks."""
 
     geonameid: int
+    """Negative where GeoNames has none: a number that stands for the name and the country."""
     name: str
     country_code: str
     admin1_code: str
     latitude: float
     longitude: float
     population: int
+    renown: int
+    """How many other names GeoNames has for it: what the world speaks of is named in many languages."""
+
+    @property
+    def known_id(self) -> int | None:
+        """The id of GeoNames; None where it has none."""
+        return self.geonameid if self.geonameid > 0 else None
 
 
 class Gazetteer:
@@ -121,6 +129,7 @@ class Gazetteer:
             latitude=float(arrays["latitude"][row]),
             longitude=float(arrays["longitude"][row]),
             population=int(arrays["population"][row]),
+            renown=int(arrays["renown"][row]),
         )
 
 

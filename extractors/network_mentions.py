@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractors.catalogue import Catalogue
 from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
 from extractors.network_bodies import find_body
-from extractors.network_branches import find_nation, is_national_branch
+from extractors.network_branches import find_branch_end, find_nation, is_national_branch
 from extractors.network_definitions import find_definitions, find_uses
 from extractors.network_evidence import weigh_ambiguous
 from extractors.network_foreign import find_foreign_shapes
@@ -67,7 +67,10 @@ class NetworkFinder:
         for hit in hits:
             form: Form = "acronym" if hit.is_acronym else "name"
             nation = find_nation(text, hit)
-            if nation is not None:
+            branch_end = find_branch_end(text, hit)
+            if branch_end is not None:
+                yield self._link_shape(text, Shape(hit.start, branch_end, 0.6))
+            elif nation is not None:
                 yield self._link_shape(text, Shape(nation, hit.end, 0.6))
             elif hit.is_sure:
                 yield self._mention(hit.start, hit.end, (hit.network_ids[0], 0.85 if hit.is_loose else 1.0), form, ())

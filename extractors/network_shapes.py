@@ -117,12 +117,22 @@ def _is_called_network(text: str, chain: list[Token]) -> bool:
 
 def _is_given_acronym(text: str, chain: list[Token]) -> bool:
     """`Ontario's Big City Mayors (OBCM)`: a name of cities that is worth an acronym is a body's."""
-    if len(chain) < 3 or chain[-1].base in {"council", "university", "corporation", "municipality", "government"}:
+    if len(chain) < 3 or chain[-1].base in {
+        "area",
+        "council",
+        "university",
+        "corporation",
+        "municipality",
+        "government",
+        "region",
+    }:
         return False
     found = _ACRONYM_AFTER.match(text, chain[-1].end)
     return found is not None and is_acronym_of(found[1], " ".join(token.text for token in chain))
 
 
+_ONE_CITY = frozenset("area council university corporation municipality government region".split())
+"""What is one city's own however it is abbreviated."""
 _ACRONYM_AFTER = re.compile(r"[”\"]?\s*\(([A-Z][\w-]{1,9})\)")
 
 

@@ -18,7 +18,7 @@ from schemas.document import Document
 from schemas.finding import Finding
 from schemas.vocabulary import FindingKind, MentionKind
 
-CLAIMS_VERSION = 2
+CLAIMS_VERSION = 3
 """Raise it with every change after which a document may give other claims: documents are then read anew."""
 LANGUAGES_READ = frozenset({"en"})
 """Documents in other languages are kept and not mined: the readers know English only."""

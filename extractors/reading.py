@@ -23,6 +23,7 @@ from extractors.references import (
     is_world_page,
 )
 from extractors.structure import Governing, govern, segment_text, split_sentences
+from extractors.unlisted_cities import find_unlisted
 from schemas.document import Block, Document
 from schemas.vocabulary import BlockKind
 
@@ -129,6 +130,10 @@ class DocumentReader:
         taken = [(m.start, m.end) for m in networks]
         favoured = self._weigh_countries(networks)
         cities = tuple(self._cities.find(text, blocks, governing, taken=taken, favoured=favoured))
+        unlisted = find_unlisted(
+            text, blocks, governing, cities, taken=taken, gazetteer=self._gazetteer, favoured=favoured
+        )
+        cities = _join_cities(cities, unlisted)
         holders = tuple(find_holders(text, blocks, cities))
         persons = [(h.start, h.end) for h in holders]
         cities = tuple(c for c in cities if not any(a < c.end and c.start < b for a, b in persons))
@@ -181,6 +186,12 @@ class DocumentReader:
             nominals = find_nominals(text, passage.start, passage.end, named, home=home, gazetteer=self._gazetteer)
             found += [reference for reference in nominals if reference.place.geonameid not in present]
         return tuple(sorted(found, key=lambda r: (r.start, r.end)))
+
+
+def _join_cities(cities: Sequence[CityMention], unlisted: Sequence[CityMention]) -> tuple[CityMention, ...]:
+    """Both in the order of the text, without those of GeoNames that are but a part of an unlisted one's name."""
+    whole = [c for c in cities if not any(u.start < c.end and c.start < u.end for u in unlisted)]
+    return tuple(sorted([*whole, *unlisted], key=lambda city: city.start))
 
 
 @cache

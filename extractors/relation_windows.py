@@ -66,7 +66,8 @@ MARKERS: tuple[str, ...] = (
 TITLE_LENGTH = 90
 HEADING_LENGTH = 70
 LEAD_LENGTH = 150
-NEIGHBOUR_LENGTH = 160
+BEFORE_LENGTH = 260
+AFTER_LENGTH = 160
 PASSAGE_LENGTH = 480
 UNIT_LENGTH = 420
 GAP_LENGTH = 200
@@ -196,7 +197,7 @@ def _build_window(pairs: Sequence[PairContext], group: _Group) -> Window:
         parts += [pair.layout.value, _write_unit(pair, [pairs[i].target for i in unit], masks)]
         reached = pair.focus[1]
     if last.following is not None:
-        parts += [NEXT, _cut_tail(mask_text(last.text, last.following, context, last.published), NEIGHBOUR_LENGTH)]
+        parts += [NEXT, _cut_tail(mask_text(last.text, last.following, context, last.published), AFTER_LENGTH)]
     return Window(" ".join(part for part in parts if part), tuple(i for unit in group for i in unit))
 
 
@@ -236,7 +237,7 @@ def _write_prefix(pair: PairContext, masks: Sequence[Mask]) -> list[str]:
         parts += [LEAD, _cut_head(mask_text(pair.text, pair.lead_in, masks, pair.published), LEAD_LENGTH)]
     previous = [span for span in pair.previous if span != pair.lead_in]
     before = " ".join(mask_text(pair.text, span, masks, pair.published) for span in previous)
-    return [*parts, PREVIOUS, _cut_head(before, NEIGHBOUR_LENGTH)] if before else parts
+    return [*parts, PREVIOUS, _cut_head(before, BEFORE_LENGTH)] if before else parts
 
 
 def _mask_title(pair: PairContext) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from extractors.catalogue import Catalogue
 from extractors.place_names import fold_name
+from extractors.reliability import Judged
 from schemas.claim import Claim
 from schemas.document import Document, hash_bytes
 from schemas.errors import ConfigurationError
@@ -106,6 +107,8 @@ class Score:
     by_status: Mapping[str, Ratio]
     by_kind: Mapping[str, Ratio]
     errors: tuple[ScoringError, ...] = field(repr=False, default=())
+    judged: tuple[Judged, ...] = field(repr=False, default=())
+    """Confidence of each claim that counts, and whether it is right."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain figures for JSON, rounded to four places."""
@@ -230,6 +233,7 @@ class _Tally:
         self._count: Counter[str] = Counter()
         self._groups: dict[str, dict[str, Counter[str]]] = {"role": {}, "status": {}, "kind": {}}
         self._errors: list[ScoringError] = []
+        self._judged: list[Judged] = []
 
     def add(self, gold: GoldDocument, facts: list[dict[str, Any]]) -> None:
         count, matcher = self._count, self._matcher
@@ -253,6 +257,7 @@ class _Tally:
             if f in neutral:
                 continue
             self._add_to_groups(gold.kind, fact, "said", f in hit_facts)
+            self._judged.append((fact["confidence"], f in hit_facts))
             if f not in hit_facts:
                 self._errors.append(ScoringError(gold.document.name, "false", fact, None))
 
@@ -314,6 +319,7 @@ class _Tally:
             by_status=grouped("status"),
             by_kind=grouped("kind"),
             errors=tuple(self._errors),
+            judged=tuple(self._judged),
         )
 
 

@@ -1,8 +1,9 @@
 """Train the relation model: `python -m extractors.training.train_relations`.
 
 Steps, each on its own where its option is given: write the labelled windows (`--dump-windows`), train on
-dumps and passages, choose settings on the documents that are held out, export to int8 ONNX. Needs
-requirements-relations.txt.
+dumps and passages, choose settings on the documents that are held out, export to int8 ONNX. A run may go on from
+the state that an earlier one kept (`--start`): documents that it had not met (`--fresh`) are then shown whole in every
+epoch, of the others a share. Needs requirements-relations.txt.
 """
 
 import argparse
@@ -39,16 +40,23 @@ def _train(options: argparse.Namespace) -> None:
     from extractors.training.examples import encode_windows
     from extractors.training.export_relations import export_model
     from extractors.training.passages import read_passages
-    from extractors.training.relation_network import Recipe, load_network, predict, train
+    from extractors.training.relation_network import Recipe, keep_state, load_network, load_state, predict, train
 
     data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
     held = frozenset(filter(is_held_out, data.claims))
     network, tokenizer = load_network(options.encoder, options.seed)
-    examples = encode_windows(data, tokenizer, frozenset(data.claims) - held)
-    tell(f"{len(examples)} windows to learn from, {len(held)} documents held out")
+    if options.start:
+        load_state(network, options.start)
+    learnt = frozenset(data.claims) - held
+    new = frozenset(name for name in learnt if options.fresh and name.startswith(options.fresh))
+    examples, fresh = encode_windows(data, tokenizer, learnt - new), encode_windows(data, tokenizer, new)
+    tell(f"{len(examples)} windows to learn from, {len(fresh)} fresh ones, {len(held)} documents held out")
+    recipe = Recipe(epochs=options.epochs, seed=options.seed, learning_rate=options.rate, shown=options.shown)
     began = time.monotonic()
-    for line in train(network, tokenizer, examples, Recipe(epochs=options.epochs, seed=options.seed)):
+    for line in train(network, tokenizer, examples, recipe, fresh):
         tell(f"{time.monotonic() - began:6.0f} s  {line}")
+    if options.keep:
+        keep_state(network, options.keep)
     logits = predict(network, encode_windows(data, tokenizer, held), len(data.pairs))
     options.out.mkdir(parents=True, exist_ok=True)
     tell(choose_settings(data, held, logits, path=options.out / "settings.json", version=options.version))
@@ -70,6 +78,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the last layer")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="go on from the state that --keep wrote")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="write the trained state, to go on from")
+    parser.add_argument("--fresh", metavar="BEGINNING", help="documents whose names begin so are shown in every epoch")
+    parser.add_argument("--shown", type=float, default=1.0, help="share of the other windows that an epoch shows")
     parser.add_argument("--version", default="relations/new", help="what claims will be said to be found by")
     parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
     return parser.parse_args(arguments)

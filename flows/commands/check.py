@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schemas.claim import Claim
 
 _EVIDENCE_LENGTH = 160
+_PRECISION = 0.9
 
 
 def evaluate(
@@ -26,6 +27,9 @@ def evaluate(
     examples: Annotated[
         int, typer.Option("--examples", metavar="N", min=0, help="With --errors: examples of each cause.")
     ] = 3,
+    reliability: Annotated[
+        bool, typer.Option("--reliability", help="Show how often claims of each confidence are right.")
+    ] = False,
 ) -> None:
     """Score the extractor's claims against gold documents.
 
@@ -34,6 +38,8 @@ def evaluate(
     With --errors, tell as well why claims were missed and false ones made, most frequent causes first.
 
     Example: `hansa evaluate tests/gold --errors --examples 5`
+
+    With --reliability, tell whether claims are as sure as they say, and from which confidence on nine in ten are right.
     """
     from extractors.catalogue import load_catalogue
     from extractors.score import load_gold, score_claims
@@ -46,6 +52,8 @@ def evaluate(
         write_json(score.as_dict() | told, indent=1)
         return
     _print_score(score)
+    if reliability:
+        _print_reliability(score)
     if errors:
         _print_errors(groups, examples)
 
@@ -118,7 +126,22 @@ def _print_score(score: "Score") -> None:
     rows = [(name, f"{ratio.recall:.3f}" if ratio.wanted else "", ratio.wanted) for name, ratio in shares.items()]
     rows.append(("claim-free documents clean", f"{score.empty_documents_clean}", score.empty_documents))
     write_table(("of right triples", "share", "of"), rows, title=" ")
-    write_table(_HEADINGS, [_figures(role, ratio) for role, ratio in score.by_role.items()], title="\nBy role")
+    for title, group in (("\nBy role", score.by_role), ("\nBy status", score.by_status)):
+        write_table(_HEADINGS, [_figures(name, ratio) for name, ratio in group.items()], title=title)
+
+
+def _print_reliability(score: "Score") -> None:
+    from extractors.reliability import expected_calibration_error, find_threshold, tabulate
+
+    rows = [
+        (f"{each.low:.1f} – {each.high:.1f}", each.claims, f"{each.confidence:.3f}", f"{each.right:.3f}")
+        for each in tabulate(score.judged)
+    ]
+    write_table(("confidence", "claims", "mean", "right"), rows, title="\nReliability")
+    write_line(f"Expected calibration error: {expected_calibration_error(score.judged):.3f}")
+    threshold = find_threshold(score.judged, _PRECISION)
+    told = "no confidence" if threshold is None else f"a confidence of {threshold:.3f}"
+    write_line(f"Nine claims in ten are right from {told} on")
 
 
 _HEADINGS = ("", "precision", "recall", "F1", "gold", "said")

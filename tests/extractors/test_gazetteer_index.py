@@ -65,7 +65,7 @@ def test_change_of_the_index_needs_a_new_format() -> None:
     digest = hashlib.sha256()
     for name in sorted(arrays):
         digest.update(name.encode() + str(arrays[name].dtype).encode() + arrays[name].tobytes())
-    assert (gazetteer_index.FORMAT, digest.hexdigest()[:12]) == (2, "ee3540c0dc00")
+    assert (gazetteer_index.FORMAT, digest.hexdigest()[:12]) == (3, "967c6c87191e")
 
 
 @pytest.mark.parametrize("name", ["Grossburg", "großburg", "Old Burg", "BIGBOROUGH ON SEA"])
@@ -101,7 +101,7 @@ def test_town_listed_twice_is_found_once(small: Gazetteer) -> None:
 
 
 def test_place_keeps_all_its_fields(small: Gazetteer) -> None:
-    assert small.place(7) == (7, "Großburg", "DE", "01", 7.0, 0.0, 900_000)
+    assert small.place(7) == (7, "Großburg", "DE", "01", 7.0, 0.0, 900_000, 5)
 
 
 @pytest.mark.parametrize("geonameid", [0, 8, 10**9])

@@ -1,0 +1,225 @@
+"""Municipalities that GeoNames' list lacks, told by how a text speaks of them: "Mayor of Huron-Kinloss".
+
+A capitalised name that the gazetteer does not know is taken for a municipality where an office or a
+council makes it one, and where it stands in an enumeration, a list or a column most of whose
+members are cities. It has no id; its country is told by what stands beside it, over it or around it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from extractors.city_context import is_caps_line
+from extractors.city_mentions import CityMention, Span
+from extractors.countries import find_country, find_demonym, find_regions
+from extractors.country_context import find_area_beside, find_country_of_heading
+from extractors.gazetteer import Gazetteer, Place
+from extractors.gazetteer_index import make_id
+from extractors.place_names import fold_name, ordinary_sense
+from extractors.structure import Governing
+from schemas.document import Block
+from schemas.vocabulary import BlockKind
+
+LEAST_LISTED = 3
+"""Cities that an enumeration or a list must hold, beside the name that is asked about."""
+LEAST_SHARE = 0.6
+"""Of the members of a list that are cities."""
+LEAST_AGREED = 0.75
+"""Share of the cities around a name that must lie in one country for it to lie there, too."""
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_WORD = rf"{_CAPITAL}[\w’']*(?:-(?:{_CAPITAL}|[a-z]{{1,4}}-)?[\w’']+)*"
+_LINK = r"(?:de|del|della|di|da|do|dos|la|le|les|el|al|en|am|an der|im|ob der|sur|sous|upon|of the|y|e|van|aan den)"
+_NAME = rf"{_WORD}(?: (?:{_LINK} )?{_WORD}){{0,3}}(?: \d{{1,2}}\b)?"
+_BEFORE = re.compile(
+    rf"\b(?:[Mm]ayor(?:ess)?|[Cc]ity|[Tt]own|[Mm]unicipality|[Bb]orough|[Cc]ommune|[Tt]ownship|town hall|town council"
+    rf"|city council|district) of (?P<name>{_NAME})"
+)
+_KIND = r"(?:Local|Metropolitan|District|Rural|City|Town|Borough|County)"
+_AFTER = re.compile(
+    rf"\b(?!The\b|This\b|That\b)(?P<name>(?!{_KIND}\b){_WORD}(?: (?!{_KIND}\b)(?:{_LINK} )?{_WORD}){{0,2}})"
+    rf" (?:{_KIND} ){{0,2}}(?:Municipality|City Council|Town Council|Borough Council|District Council)\b(?! of)"
+)
+_WITH_COUNTRY = re.compile(rf"(?P<name>{_NAME})(?: ?\(|, )(?P<country>{_CAPITAL}[\w’' .]{{3,30}})(?=[);,\n]|$)", re.M)
+_SEPARATOR = re.compile(r"\s*(?:[,;:/•·|]|\band\b|&|\bor\b)\s*")
+_MEMBER = re.compile(rf"(?:[-–•*] ?)?(?P<name>{_NAME})(?: ?\([^()]{{2,30}}\))?[*†‡¹²³.:]*")
+_HEAD = re.compile(rf"[-–•*·\d.)\s]*(?P<name>{_NAME})(?=[*†‡¹²³]*(?:\s*$|\s*[,(|:;\t]| [-–—] | {{2}}))")
+_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+_NEVER = frozenset(
+    """the a an city cities town towns mayor mayors member members region regional province county district council
+    committee association network board president vice university union north south east west international european
+    world global national federal state government ministry department office secretariat institute foundation
+    company group january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday mr mrs ms dr metropolitan administrative urban climate arctic nordic
+    total others other none tbc n/a year name country""".split()
+)
+
+
+def find_unlisted(
+    text: str,
+    blocks: Sequence[Block],
+    governing: Sequence[Governing],
+    cities: Sequence[CityMention],
+    *,
+    taken: Sequence[Span],
+    gazetteer: Gazetteer,
+    favoured: Mapping[str, float],
+) -> list[CityMention]:
+    """The mentions of municipalities that the gazetteer lacks, in the order of the text.
+
+    Args:
+        text: the document's text.
+        blocks: its blocks.
+        governing: what stands over each block.
+        cities: the cities that were found; none of the new mentions overlaps one.
+        taken: spans that name something else (networks, people).
+        gazetteer: tells which names are known.
+        favoured: by ISO code, how much the document's networks speak for a country.
+    """
+    cities = [city for city in cities if not _is_glued(text, city)]
+    shut = [*taken, *((city.start, city.end) for city in cities)]
+    countries: dict[str, str] = {}
+    spans: dict[Span, str] = {}
+    for span, block, near, is_said in _find_names(text, blocks, cities):
+        name = text[slice(*span)]
+        if _is_shut(span, shut) or not _may_name(name, text, span, gazetteer):
+            continue
+        # Whose office is named lives next door; of the members of a list all are asked.
+        asked = [min(near, key=lambda city: abs(city.start - span[0]))] if is_said and near else near
+        country = _tell_country(text, (blocks, governing), span, block, asked) or _most(favoured, cities)
+        if country is not None:
+            countries.setdefault(name, country)
+            spans[span] = name
+    for name in countries:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+            spans.setdefault(match.span(), name)
+    shut = [span for span in shut if not any(a <= span[0] and span[1] <= b for a, b in spans)]
+    mentions = [
+        CityMention(start, end, _make_place(name, countries[name]), 0.0)
+        for (start, end), name in sorted(spans.items())
+        if not _is_shut((start, end), shut)
+    ]
+    return [m for n, m in enumerate(mentions) if not any(m.start < k.end and k.start < m.end for k in mentions[:n])]
+
+
+def _find_names(
+    text: str, blocks: Sequence[Block], cities: Sequence[CityMention]
+) -> Iterator[tuple[Span, int, list[CityMention], bool]]:
+    """Names that may be a municipality's: where, in which block, the cities with them, and whether the text says so."""
+    for index, block in enumerate(blocks):
+        mine = [c for c in cities if block.start <= c.start < block.end]
+        for pattern in (_BEFORE, _AFTER):
+            for match in pattern.finditer(text, block.start, block.end):
+                yield match.span("name"), index, mine, True
+        if block.kind in _LISTED or len(mine) >= LEAST_LISTED:
+            for match in _WITH_COUNTRY.finditer(text, block.start, block.end):
+                if find_country(match["country"].strip()):
+                    yield match.span("name"), index, mine, False
+        if len(mine) >= 2:
+            yield from ((span, index, run, False) for span, run in _find_enumerated(text, block, mine))
+    yield from ((*found, False) for found in _find_listed(text, blocks, cities))
+
+
+def _find_enumerated(
+    text: str, block: Block, cities: Sequence[CityMention]
+) -> Iterator[tuple[Span, list[CityMention]]]:
+    """Unknown members of enumerations in which cities are the rule."""
+    starts, ends = {c.start: c for c in cities}, {c.end: c for c in cities}
+    run: list[Span] = []
+    at = block.start
+    for match in [*_SEPARATOR.finditer(text, block.start, block.end), None]:
+        end = match.start() if match else block.end
+        member = _MEMBER.fullmatch(text, at, end)
+        if member is not None:
+            run.append(member.span("name"))
+        if member is None or match is None:
+            # A sentence may go on after the last city and lead up to the first.
+            last, first = starts.get(at), ends.get(end)
+            yield from _judge(run if member or last is None else [*run, (last.start, last.end)], cities)
+            run = [(first.start, first.end)] if first is not None else []
+        at = match.end() if match else block.end
+
+
+def _judge(run: Sequence[Span], cities: Sequence[CityMention]) -> Iterator[tuple[Span, list[CityMention]]]:
+    known = [c for c in cities if any(a <= c.start < b for a, b in run)]
+    unknown = [span for span in run if not any(span[0] <= c.start < span[1] for c in known)]
+    if len(known) >= LEAST_LISTED and len(known) >= LEAST_SHARE * len(run):
+        yield from ((span, known) for span in unknown)
+
+
+def _find_listed(
+    text: str, blocks: Sequence[Block], cities: Sequence[CityMention]
+) -> Iterator[tuple[Span, int, list[CityMention]]]:
+    """Names that open an item or a row whose neighbours open with cities."""
+    run: list[tuple[int, Span]] = []
+    for index in range(len(blocks) + 1):
+        block = blocks[index] if index < len(blocks) else None
+        if block is not None and block.kind in _LISTED and (not run or block.kind is blocks[run[-1][0]].kind):
+            head = _HEAD.match(text, block.start, block.end)
+            run.append((index, head.span("name") if head else (block.start, block.start)))
+            continue
+        if len(run) > LEAST_LISTED:
+            opening = {c.start: c for c in cities}
+            known = [opening[span[0]] for _, span in run if span[0] in opening]
+            if len(known) >= LEAST_LISTED and len(known) >= LEAST_SHARE * len(run):
+                yield from ((span, at, known) for at, span in run if span[1] > span[0] and span[0] not in opening)
+        run = []
+
+
+def _is_shut(span: Span, shut: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in shut)
+
+
+def _may_name(name: str, text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a name is no known place, country, person or everyday word."""
+    words = fold_name(name).split()
+    if not words or len(name) < 4 or name.isupper() or is_caps_line(text, span[0]):
+        return False
+    if any(word in _NEVER for word in words) or gazetteer.lookup(name):
+        return False
+    if find_country(name) or find_demonym(name) or find_regions(name):
+        return False
+    return ordinary_sense(name) is None and ordinary_sense(name.split(maxsplit=1)[0]) != "person"
+
+
+def _is_glued(text: str, city: CityMention) -> bool:
+    """Whether a city's name is but a part of a hyphenated one: "Huron" in "Huron-Kinloss"."""
+    after = text[city.end : city.end + 2]
+    return (after[:1] == "-" and after[1:].isupper()) or text[max(0, city.start - 1) : city.start] == "-"
+
+
+def _tell_country(
+    text: str,
+    layout: tuple[Sequence[Block], Sequence[Governing]],
+    span: Span,
+    index: int,
+    near: Sequence[CityMention],
+) -> str | None:
+    """The country beside the name, of the heading over it, or of nearly all cities around it."""
+    blocks, governing = layout
+    areas, _ = find_area_beside(text, blocks[index], span[1])
+    if areas:
+        return areas[0][:2]
+    over = governing[index]
+    for heading in reversed([*over.headings, *([over.lead_in] if over.lead_in is not None else [])]):
+        code = find_country_of_heading(text[blocks[heading].start : blocks[heading].end])
+        if code:
+            return code
+    return _agreed(near)
+
+
+def _agreed(cities: Sequence[CityMention]) -> str | None:
+    counts = Counter(city.place.country_code for city in cities)
+    code, number = counts.most_common(1)[0] if counts else (None, 0)
+    return code if number >= LEAST_AGREED * len(cities) else None
+
+
+def _most(favoured: Mapping[str, float], cities: Sequence[CityMention]) -> str | None:
+    """The country of a national network, or of nearly all cities of the document."""
+    national = [code for code, weight in favoured.items() if weight >= 1]
+    return national[0] if len(national) == 1 else _agreed(cities)
+
+
+def _make_place(name: str, country_code: str) -> Place:
+    """A place that no list knows."""
+    return Place(make_id(name, country_code), name, country_code, "", 0.0, 0.0, 0, 0)

@@ -1,0 +1,52 @@
+import pytest
+
+from extractors.reading import DocumentReader
+
+
+def unlisted(read: DocumentReader, text: str) -> list[tuple[str, str]]:
+    """(words of the text, country) of each municipality that no list knows."""
+    return [(text[c.start : c.end], c.place.country_code) for c in read(text).cities if c.place.known_id is None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor of Zwollebroek met those of Utrecht and Zwolle.", [("Zwollebroek", "NL")]),
+        ("Ann Lee, Mayor of Windsor-Kinlossy, and the Mayor of Ottawa came.", [("Windsor-Kinlossy", "CA")]),
+        ("Members: Lyon, Nantes, Valmondoisy and Grenoble.", [("Valmondoisy", "FR")]),
+        (
+            "MEMBERS\n- Oslo (Norway)\n- Frognestad (Norway)\n- Malmö (Sweden)\n- Aarhus (Denmark)\n",
+            [("Frognestad", "NO")],
+        ),
+        ("Sweden\n- Malmö\n- Botkyrkeby\n- Lund\n- Uppsala\n", [("Botkyrkeby", "SE")]),
+        ("The Tshwetane Local Municipality borders on Pretoria.", [("Tshwetane", "ZA")]),
+    ],
+)
+def test_municipality_that_no_list_knows_is_told_by_its_surroundings(
+    read: DocumentReader, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert unlisted(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of the capital met Siemens, Veolia and Bosch in Lyon.",
+        "Members: Lyon, Nantes, the Ardèche and Grenoble.",
+        "The Arctic Council and the Administrative Council sat in Oslo.",
+        "She is Mayor of all the people of Lyon.",
+        "Lyon, Volvo and Wikimedia signed.",
+    ],
+)
+def test_companies_regions_and_councils_are_no_municipalities(read: DocumentReader, text: str) -> None:
+    assert unlisted(read, text) == []
+
+
+def test_name_is_found_again_where_nothing_says_what_it_is(read: DocumentReader) -> None:
+    text = "The mayor of Zwollebroek met those of Utrecht and Zwolle. Zwollebroek had invited them."
+    assert [words for words, _ in unlisted(read, text)] == ["Zwollebroek", "Zwollebroek"]
+
+
+def test_claim_about_it_has_no_id_but_its_name_and_country(read: DocumentReader) -> None:
+    place = read("The mayor of Zwollebroek met those of Utrecht and Zwolle.").cities[0].place
+    assert (place.known_id, place.name, place.country_code) == (None, "Zwollebroek", "NL")
