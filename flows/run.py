@@ -142,7 +142,7 @@ class _Run:
         store_findings(self._con, self.report.run_id, findings, found_at=_now())
 
     def ingest(self, source: Source | None, items: Sequence[Item]) -> None:
-        """Read what `items` lead to, batch by batch; the claims of a source that promises something wait until it is kept."""
+        """Read what `items` lead to, batch by batch; what a source promises is checked before its claims are stored."""
         waits = source is not None and (source.expect.claims.min is not None or gives_complete_list(source))
         self._version = find_version(source)
         failures = len(self.report.failures)
@@ -218,7 +218,7 @@ class _Run:
         )
 
     def _check_source(self, source: Source, ids: Sequence[str], held: Extractions, *, is_whole: bool) -> bool:
-        """Store the claims that were held back for a source, unless it breaks its promise; returns whether it keeps it."""
+        """Store the claims that were held back for a source, unless it breaks its promise; returns whether it did not."""
         expected = source.expect.claims
         found = count_claims(self._con, ids, self._version) + sum(len(extraction.claims) for _, extraction in held)
         if expected.min is not None and found < expected.min:
@@ -232,7 +232,7 @@ class _Run:
             listed, missing = find_missing(self._con, source, ids, held, version=self._version)
             if missing > source.expect.shrink * listed:
                 message = (
-                    f"{source.name}: found that {missing} of the {listed} cities of its last complete list are missing, "
+                    f"{source.name}: found {missing} of the {listed} cities of its last complete list missing, "
                     f"expected {source.expect.shrink:.0%} of them at most; its claims were not stored. Look at it with "
                     f"`hansa sources preview {source.name}`; where they have left, raise its expect.shrink for one run"
                 )
