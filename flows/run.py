@@ -218,7 +218,7 @@ class _Run:
         )
 
     def _check_source(self, source: Source, ids: Sequence[str], held: Extractions, *, is_whole: bool) -> bool:
-        """Store the claims that were held back for a source, unless it breaks its promise; returns whether it did not."""
+        """Store the claims held back for a source, unless it breaks its promise; returns whether it kept it."""
         expected = source.expect.claims
         found = count_claims(self._con, ids, self._version) + sum(len(extraction.claims) for _, extraction in held)
         if expected.min is not None and found < expected.min:
