@@ -356,6 +356,22 @@ def test_a_change_tells_its_cause(teller, kind, cause):
     assert teller.ask("SELECT cause FROM change ORDER BY changed_at DESC LIMIT 1") == [(cause,)]
 
 
+@pytest.mark.parametrize(
+    ("second", "cause"),
+    [
+        pytest.param({"on": "2021"}, "world", id="a new edition of a page tells news"),
+        pytest.param({"on": "2020"}, "source", id="under the same date it corrects itself"),
+        pytest.param({"on": None}, "world", id="without a date it tells news"),
+    ],
+)
+def test_an_address_that_names_another_city_tells_news_or_corrects_itself(teller, second, cause):
+    teller.tell("Oslo", on="2020", url="https://example.org/members")
+    teller.refresh()
+    teller.tell("Nantes", url="https://example.org/members", **second)
+    teller.refresh(after=DAY)
+    assert teller.ask("SELECT kind, cause FROM change ORDER BY changed_at DESC LIMIT 1") == [("joined", cause)]
+
+
 def judge(kind: str, subject_id: str, object_id: str | None = None) -> Judgement:
     return Judgement(
         kind=JudgementKind(kind), subject_id=subject_id, object_id=object_id, reason="it is so", author="Ada",

@@ -43,18 +43,20 @@ reread AS (
     JOIN applied_reading USING (document_id)
     WHERE newest_reading.extractor_version <> applied_reading.extractor_version
 ),
--- The same address, read before with other words.
+-- The same address, read before with other words; `is_reissued`: under the same date.
 revised AS (
-    SELECT document.document_id
+    SELECT document.document_id, bool_or(coalesce(document.published = before.published, false)) AS is_reissued
     FROM document
     ANTI JOIN applied_reading USING (document_id)
-    WHERE document.url IN (SELECT url FROM document SEMI JOIN applied_reading USING (document_id))
+    JOIN (SELECT url, published FROM document SEMI JOIN applied_reading USING (document_id)) AS before USING (url)
+    GROUP BY document.document_id
 )
 SELECT
     moved.membership_id,
     bool_or(judged.claim_id IS NOT NULL) AS is_judged,
     bool_or(reread.document_id IS NOT NULL) AS is_reread,
-    bool_or(revised.document_id IS NOT NULL) AS is_revised
+    bool_or(revised.document_id IS NOT NULL) AS is_revised,
+    bool_or(coalesce(revised.is_reissued, false)) AS is_reissued
 FROM moved
 JOIN claim USING (claim_id)
 LEFT JOIN judged USING (claim_id)
@@ -124,7 +126,9 @@ SELECT
     CASE
         WHEN reason.is_judged THEN 'judgement'
         WHEN reason.is_reread THEN 'extractor'
-        WHEN reason.is_revised THEN 'source'
+        -- A page of members that names another one tells what has happened; one that dates a spell anew, or says
+        -- otherwise under the same date, corrects itself.
+        WHEN reason.is_reissued OR (reason.is_revised AND kind IN ('corrected', 'retracted')) THEN 'source'
         ELSE 'world'
     END AS cause,
     either.best_claim_id AS claim_id
