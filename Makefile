@@ -39,7 +39,7 @@ format: $(STAMP) ## format, and mend what the linter can
 	$(BIN)/ruff format
 
 bench: $(STAMP) ## measure start-up costs, speed and memory against their limits
-	@missed=; for part in startup extraction english readers; do $(BIN)/python benchmarks/$$part.py || missed="$$missed $$part"; done; \
+	@missed=; for part in startup extraction english readers registry; do $(BIN)/python benchmarks/$$part.py || missed="$$missed $$part"; done; \
 	if [ -n "$$missed" ]; then echo "limits missed:$$missed"; exit 1; fi
 
 gold: $(STAMP) ## score the extractor against GOLD (default tests/gold/dev), and write the figures into README.md

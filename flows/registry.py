@@ -15,7 +15,7 @@ from schemas.document import Document
 from schemas.source import Source
 from warehouse.claims import store_extractions
 from warehouse.findings import store_findings
-from warehouse.lists import store_complete_list
+from warehouse.lists import find_cities, find_listed_cities, store_complete_list
 from warehouse.publish import publish_registry
 from warehouse.reference import store_cities, store_networks
 from warehouse.registry import RefreshSummary, refresh_registry
@@ -75,12 +75,38 @@ def keep_complete_list(
     where the source names its columns and every row is read: read as language, a list may lose a city that is
     still there. Returns whether there was a list.
     """
-    if not source.complete or source.columns.city is None or source.network is None or not document_ids:
+    if not gives_complete_list(source) or not document_ids:
         return False
+    assert source.network is not None
     store_complete_list(
         con, run_id, source=source.name, network_id=source.network, document_ids=document_ids, seen_at=at
     )
     return True
+
+
+def gives_complete_list(source: Source) -> bool:
+    """Whether absence from the source ends a membership."""
+    return source.complete and source.columns.city is not None and source.network is not None
+
+
+def find_missing(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    document_ids: Collection[str],
+    extractions: Extractions,
+    *,
+    version: str,
+) -> tuple[int, int]:
+    """How many cities the source's last complete list names, and how many of these its documents now lack.
+
+    What `extractions` hold is not stored yet; documents that were read before count by their stored claims.
+    """
+    assert source.network is not None
+    before = find_listed_cities(con, source=source.name, network_id=source.network)
+    now = find_cities(con, document_ids, version) | {
+        claim.city.city_id for _, extraction in extractions for claim in extraction.claims
+    }
+    return len(before), len(before - now)
 
 
 def _describe_cities(extractions: Extractions) -> Iterator[dict[str, Any]]:
@@ -91,4 +117,8 @@ def _describe_cities(extractions: Extractions) -> Iterator[dict[str, Any]]:
 
 
 def _describe_networks(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
-    return (network.model_dump(mode="json") for network in catalogue.networks)
+    return (
+        network.model_dump(mode="json")
+        | {"members_claimed": network.members_approx, "members_claimed_on": network.members_asof}
+        for network in catalogue.networks
+    )

@@ -17,7 +17,16 @@ from flows.ingest import Reading, fetching, open_items, read_items
 from flows.inputs import Item, find_items
 from flows.progress import report_progress
 from flows.raw_store import Fetched
-from flows.registry import Extractions, count_claims, keep_complete_list, publish, refresh, store_results
+from flows.registry import (
+    Extractions,
+    count_claims,
+    find_missing,
+    gives_complete_list,
+    keep_complete_list,
+    publish,
+    refresh,
+    store_results,
+)
 from flows.settings import Settings
 from schemas.document import Document
 from schemas.errors import ExpectationFailed
@@ -133,8 +142,8 @@ class _Run:
         store_findings(self._con, self.report.run_id, findings, found_at=_now())
 
     def ingest(self, source: Source | None, items: Sequence[Item]) -> None:
-        """Read what `items` lead to, batch by batch; a source's claims wait until its least number is reached."""
-        least = source.expect.claims.min if source else None
+        """Read what `items` lead to, batch by batch; what a source promises is checked before its claims are stored."""
+        waits = source is not None and (source.expect.claims.min is not None or gives_complete_list(source))
         self._version = find_version(source)
         failures = len(self.report.failures)
         held: list[tuple[Document, Any]] = []
@@ -143,14 +152,14 @@ class _Run:
             documents = self._read(batch)
             ids += [document.document_id for document in documents]
             extractions = self._extract(documents, source)
-            if least is None:
-                self._store(extractions)
-            else:
+            if waits:
                 held += extractions
+            else:
+                self._store(extractions)
         if source is not None and ids:
-            self._check_source(source, ids, held)
             # Whoever stands on a page that could not be read would count as having left.
-            if len(self.report.failures) == failures:
+            is_whole = len(self.report.failures) == failures
+            if self._check_source(source, ids, held, is_whole=is_whole) and is_whole:
                 keep_complete_list(self._con, self.report.run_id, source, ids, at=_now())
 
     def check_expectations(self) -> None:
@@ -208,8 +217,8 @@ class _Run:
             self._con, self.report.run_id, extractions, version=self._version, at=_now()
         )
 
-    def _check_source(self, source: Source, ids: Sequence[str], held: Extractions) -> None:
-        """Store the claims that were held back for a source, unless they are fewer than it promises."""
+    def _check_source(self, source: Source, ids: Sequence[str], held: Extractions, *, is_whole: bool) -> bool:
+        """Store the claims held back for a source, unless it breaks its promise; returns whether it kept it."""
         expected = source.expect.claims
         found = count_claims(self._con, ids, self._version) + sum(len(extraction.claims) for _, extraction in held)
         if expected.min is not None and found < expected.min:
@@ -217,13 +226,27 @@ class _Run:
                 f"{source.name}: found {found} claims, expected at least {expected.min}; its claims were not stored. "
                 f"Look at it with `hansa sources preview {source.name}`, then mend the source or its expect.claims.min"
             )
-            self.report.broken_expectations.append(message)
-            self.keep_findings([_unexpected(source, message)])
-            return
+            self._refuse(source, message)
+            return False
+        if is_whole and gives_complete_list(source):
+            listed, missing = find_missing(self._con, source, ids, held, version=self._version)
+            if missing > source.expect.shrink * listed:
+                message = (
+                    f"{source.name}: found {missing} of the {listed} cities of its last complete list missing, "
+                    f"expected {source.expect.shrink:.0%} of them at most; its claims were not stored. Look at it with "
+                    f"`hansa sources preview {source.name}`; where they have left, raise its expect.shrink for one run"
+                )
+                self._refuse(source, message)
+                return False
         self._store(held)
         if expected.max is not None and found > expected.max:
             message = f"{source.name}: found {found} claims, expected at most {expected.max}; they were stored"
             self.keep_findings([_unexpected(source, message)])
+        return True
+
+    def _refuse(self, source: Source, message: str) -> None:
+        self.report.broken_expectations.append(message)
+        self.keep_findings([_unexpected(source, message)])
 
 
 def _unexpected(source: Source, message: str) -> Finding:

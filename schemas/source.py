@@ -65,6 +65,12 @@ class Expectations(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     claims: Range = Range()
+    shrink: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="share of the cities of a complete list that the next one may lack; more: nothing is published",
+    )
 
 
 class Source(BaseModel):

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from schemas.claim import Claim
+from warehouse.copies import sketch_wording
 from warehouse.database import as_utc, transaction
 from warehouse.staging import stage
 
@@ -31,6 +32,7 @@ _CLAIM_COLUMNS = {
     "confidence": "DOUBLE",
     "found_by": "VARCHAR",
 }
+_WORDING_COLUMNS = {"high": "BIGINT", "low": "BIGINT"}
 _READING_COLUMNS = {"document_id": "VARCHAR", "claims": "BIGINT"}
 _BATCH = 50_000  # extractions; bounds the temporary file and the memory for ids
 
@@ -86,11 +88,21 @@ def _store_batch(
     con: duckdb.DuckDBPyConnection, batch: Sequence[tuple[str, Sequence[Claim]]], tags: dict[str, Any]
 ) -> int:
     lines = _dump_claims(batch, tags["version"])
-    with stage(con, "incoming", _CLAIM_COLUMNS, lines):
+    with stage(con, "incoming", _CLAIM_COLUMNS | _WORDING_COLUMNS, lines):
+        con.execute(
+            """
+            INSERT INTO wording BY NAME
+            SELECT DISTINCT ON (claim_id) claim_id AS text_id, high, low
+            FROM incoming
+            ANTI JOIN claim USING (claim_id)
+            WHERE high IS NOT NULL
+            """
+        )
         row = con.execute(
             """
             INSERT INTO claim BY NAME
-            SELECT *, $version AS extractor_version, $extracted_at::TIMESTAMP AS extracted_at, $run_id AS run_id
+            SELECT * EXCLUDE (high, low), $version AS extractor_version, $extracted_at::TIMESTAMP AS extracted_at,
+                $run_id AS run_id
             FROM (SELECT DISTINCT ON (claim_id) * FROM incoming)
             ANTI JOIN claim USING (claim_id)
             """,
@@ -121,6 +133,7 @@ def _dump_claims(batch: Sequence[tuple[str, Sequence[Claim]]], extractor_version
     for document_id, claims in batch:
         for claim in claims:
             content = _dump_content(claim)
+            high, low = sketch_wording(claim.evidence.text) or (None, None)
             keys = json.dumps(
                 {
                     "claim_id": _hash_claim(document_id, extractor_version, content),
@@ -128,6 +141,8 @@ def _dump_claims(batch: Sequence[tuple[str, Sequence[Claim]]], extractor_version
                     "document": claim.document,
                     "city_id": claim.city.city_id,
                     "network_id": claim.network.id,
+                    "high": high,
+                    "low": low,
                 },
                 ensure_ascii=False,
             )

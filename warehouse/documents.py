@@ -9,6 +9,7 @@ from datetime import datetime
 import duckdb
 
 from schemas.document import Document
+from warehouse.copies import sketch_wording
 from warehouse.database import as_utc, transaction
 from warehouse.staging import stage
 
@@ -27,6 +28,8 @@ _COLUMNS = {
     "characters": "BIGINT",
     "words_hash": "VARCHAR",
     "text": "VARCHAR",
+    "high": "BIGINT",
+    "low": "BIGINT",
 }
 _NOT_A_WORD = re.compile(r"\W+")
 
@@ -53,11 +56,14 @@ def store_documents(
         con.execute(
             """
             INSERT INTO document BY NAME
-            SELECT * EXCLUDE (text), $fetched_at::TIMESTAMP AS fetched_at, $run_id AS run_id FROM fresh
+            SELECT * EXCLUDE (text, high, low), $fetched_at::TIMESTAMP AS fetched_at, $run_id AS run_id FROM fresh
             """,
             {"fetched_at": as_utc(fetched_at), "run_id": run_id},
         )
         con.execute("INSERT INTO document_text BY NAME SELECT document_id, text FROM fresh")
+        con.execute(
+            "INSERT INTO wording BY NAME SELECT document_id AS text_id, high, low FROM fresh WHERE high IS NOT NULL"
+        )
         fresh = {row[0] for row in con.execute("SELECT document_id FROM fresh").fetchall()}
         con.execute("DROP TABLE temp.fresh")
     return [document_id for document_id in order if document_id in fresh]
@@ -83,6 +89,7 @@ def hash_words(text: str) -> str:
 
 
 def _dump(document: Document) -> str:
+    high, low = sketch_wording(document.text) or (None, None)
     return json.dumps(
         {
             "document_id": document.document_id,
@@ -99,6 +106,8 @@ def _dump(document: Document) -> str:
             "characters": len(document.text),
             "words_hash": hash_words(document.text),
             "text": document.text,
+            "high": high,
+            "low": low,
         },
         ensure_ascii=False,
     )

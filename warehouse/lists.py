@@ -10,6 +10,38 @@ from warehouse.database import as_utc
 from warehouse.identity import hash_content
 
 
+def find_listed_cities(con: duckdb.DuckDBPyConnection, *, source: str, network_id: str) -> set[str]:
+    """The ids of the cities that the source's newest complete list of the network names; empty where it has none."""
+    row = con.execute(
+        """
+        SELECT document_ids FROM complete_list WHERE source = $source AND network_id = $network_id
+        ORDER BY seen_at DESC, list_id LIMIT 1
+        """,
+        {"source": source, "network_id": network_id},
+    ).fetchone()
+    if row is None:
+        return set()
+    named = con.execute(
+        """
+        SELECT DISTINCT city_id FROM claim
+        SEMI JOIN newest_reading USING (document_id, extractor_version)
+        WHERE document_id IN (SELECT unnest($ids::VARCHAR[]))
+        """,
+        {"ids": row[0]},
+    ).fetchall()
+    return {city_id for (city_id,) in named}
+
+
+def find_cities(con: duckdb.DuckDBPyConnection, document_ids: Collection[str], extractor_version: str) -> set[str]:
+    """The ids of the cities that one version of the extractor found in these documents."""
+    named = con.execute(
+        "SELECT DISTINCT city_id FROM claim WHERE extractor_version = $version "
+        "AND document_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"version": extractor_version, "ids": list(document_ids)},
+    ).fetchall()
+    return {city_id for (city_id,) in named}
+
+
 def store_complete_list(
     con: duckdb.DuckDBPyConnection,
     run_id: str,

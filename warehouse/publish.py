@@ -10,8 +10,9 @@ from schemas.errors import RegistryCheckFailed
 from warehouse.checks import check_registry, describe_offenders
 from warehouse.sql_files import quote_name, quote_text
 
-PRIVATE_TABLES = frozenset({"document_text"})
-"""Empty in the published file: texts belong to their publishers; the evidence of each claim is published."""
+PRIVATE_TABLES = frozenset({"document_text", "wording", "applied_group"})
+"""Empty in the published file: texts belong to their publishers (the evidence of each claim is published), and what
+only the next refresh needs is of no use to readers."""
 _ALIAS = "hansa_publication"
 _STORAGE = "v1.0.0"  # the oldest format that DuckDB 2.0 writes for clients from 1.0 on
 

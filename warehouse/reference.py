@@ -30,6 +30,8 @@ _NETWORK = {
     "ended": "VARCHAR",
     "successor_id": "VARCHAR",
     "website": "VARCHAR",
+    "members_claimed": "BIGINT",
+    "members_claimed_on": "VARCHAR",
 }
 
 
@@ -72,7 +74,14 @@ def _store(
             SELECT DISTINCT ON ({key}) *, true AS is_reference FROM incoming ORDER BY ALL
             """
         )
-        con.execute(f"DELETE FROM fresh WHERE fresh IN (SELECT {table} FROM {table})")
+        names = ", ".join([*columns, "is_reference"])
+        con.execute(
+            f"""
+            DELETE FROM fresh WHERE {key} IN (
+                SELECT {key} FROM (SELECT {names} FROM fresh INTERSECT SELECT {names} FROM {table})
+            )
+            """
+        )
         con.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM fresh)")
         con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM fresh ORDER BY {key}")
         con.execute("DROP TABLE temp.fresh")

@@ -202,12 +202,15 @@ def test_list_is_read_by_the_columns_of_its_source_and_anew_when_they_change(
     assert rows == [("Nantes", "1991"), ("Oslo", "1992")]
 
 
+SHRINKS = "[source.expect]\nshrink = 0.5\n"
+
+
 @pytest.mark.parametrize(("complete", "left"), [("true", 1), ("false", 0)])
 def test_city_that_a_complete_list_no_longer_names_has_left(
     settings: Settings, tmp_path: Path, complete: str, left: int
 ) -> None:
     sources = tmp_path / "sources.toml"
-    sources.write_text(COLUMNS.replace("[source.columns]", f"complete = {complete}\n[source.columns]"))
+    sources.write_text(COLUMNS.replace("[source.columns]", f"complete = {complete}\n[source.columns]") + SHRINKS)
     (tmp_path / "members.csv").write_text("Stadt;Land\nNantes;Frankreich\nOslo;Norwegen\n")
     assert run_registry(settings, [str(sources)]).memberships == 2
     (tmp_path / "members.csv").write_text("Stadt;Land\nNantes;Frankreich\n")
@@ -215,6 +218,26 @@ def test_city_that_a_complete_list_no_longer_names_has_left(
     assert run_registry(settings, [str(sources)]).changes.get("left", 0) == left
     current = ask(settings, "SELECT city FROM membership_current ORDER BY city")
     assert current == [("Nantes",), ("Oslo",)][: 2 - left]
+
+
+def test_complete_list_that_shrinks_by_more_than_it_may_stops_publishing(settings: Settings, tmp_path: Path) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text(COLUMNS.replace("[source.columns]", "complete = true\n[source.columns]"))
+    members = tmp_path / "members.csv"
+    members.write_text("Stadt;Land\nNantes;Frankreich\nOslo;Norwegen\nMilan;Italien\nLeipzig;Deutschland\n")
+    run_registry(settings, [str(sources)])
+    published = settings.publish_path.read_bytes()
+    members.write_text("Stadt;Land\nNantes;Frankreich\nOslo;Norwegen\n")
+    sources.write_text(sources.read_text().replace('published = "2022"', 'published = "2023"'))
+    for _ in range(2):
+        with pytest.raises(ExpectationFailed, match=r"2 of the 4 cities .* missing, expected 20% .* expect\.shrink"):
+            run_registry(settings, [str(sources)])
+    assert settings.publish_path.read_bytes() == published
+    with open_warehouse(settings.db) as con:
+        assert con.execute("SELECT count(*), count(DISTINCT source) FROM complete_list").fetchone() == (1, 1)
+        assert con.execute("SELECT count(*) FROM membership_current").fetchone() == (4,)
+    sources.write_text(sources.read_text() + SHRINKS)
+    assert run_registry(settings, [str(sources)]).changes == {"left": 2}
 
 
 def test_registry_is_rebuilt_offline_from_what_was_fetched(settings: Settings, tmp_path: Path, site) -> None:

@@ -15,12 +15,18 @@ from hypothesis import strategies as st
 
 from schemas.dates import first_day, last_day
 from schemas.vocabulary import Authority, Role, Status
+from warehouse.copies import sketch_wording
 from warehouse.documents import store_documents
 from warehouse.lists import store_complete_list
+from warehouse.reference import store_networks
 
 DAY = timedelta(days=1)
 STANDINGS = ["network", "city", "news", "academic", "other"]
-INDIRECT = {"succeeds", "leaves", "absent"}
+INDIRECT = {"succeeds", "leaves", "absent", "dissolves"}
+UNTOLD = {"absent", "dissolves"}
+LEAST_CONFIDENCE = 0.5
+USUAL_TERM = 4
+COPY_DISTANCE = 32
 Line = tuple[str, str, str, str]
 
 
@@ -38,6 +44,7 @@ class Said:
     stated_on: str
     publisher: str
     confidence: float
+    text: str = ""
 
     @property
     def stated(self) -> date:
@@ -88,6 +95,33 @@ class End:
 
 
 @dataclass
+class Networks:
+    """When those networks ended that are over, and what takes whose place."""
+
+    ended: dict[str, str] = field(default_factory=dict)
+    successors: dict[str, str] = field(default_factory=dict)
+
+    def end_of(self, network: str) -> date | None:
+        return last_day(self.ended[network]) if network in self.ended else None
+
+    def find_later(self, network: str, day: date) -> str:
+        """The network that a name of then meant on `day`."""
+        later, after = network, date.min
+        while (end := self.end_of(later)) and later in self.successors:
+            later, after = self.successors[later], max(after, end)
+            if day > after and not ((until := self.end_of(later)) and day > until):
+                return later
+        return network
+
+    def find_heir(self, network: str) -> str | None:
+        """What stands in the place of a network that is over."""
+        heir: str | None = network
+        while heir in self.ended:
+            heir = self.successors.get(heir)
+        return heir
+
+
+@dataclass
 class Part:
     """A claim behind a spell."""
 
@@ -121,23 +155,80 @@ class Model:
     rules: dict[str, dict[str, bool]]
     said: list[Said]
     lists: list[Listing]
+    networks: Networks
     today: date
     held: dict[Line, list[Said]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
+        self.lists = [
+            replace(one, network=self.networks.find_later(one.network, first_day(one.stated_on))) for one in self.lists
+        ]
         for said in self.said:
             if said.status == "current":
                 self.held[said.line].append(said)
 
     def believe(self) -> list[tuple[Any, ...]]:
         """The present belief, as rows of `BELIEF`."""
-        spells = [
-            (line, self.date_spell(line, parts))
+        found = [
+            (line, parts, self.date_spell(line, parts))
             for line in sorted({said.line for said in self.said})
             for parts in self.find_spells(line)
         ]
+        continued = [one for line, parts, spell in found for one in self.find_continued(line, parts, spell)]
+        seen: set[Line] = set()
+        spells = []
+        for line, _, spell in found:
+            begins = [one[4] for pair, one in continued if pair == line[:2]]
+            is_first = line not in seen and line[2] == "member" and spell[2] is None and spell[1] != "planned"
+            seen.add(line)
+            if is_first and begins and spell[4] and min(begins) <= spell[4]:
+                spells.append((line, (*spell[:4], min(begins), *spell[5:])))
+            else:
+                spells.append((line, spell))
         rows = [(*line[:3], *spell, False) for line, spell in spells]
-        return sorted(rows + self.infer(spells), key=repr)
+        return sorted(rows + self.infer(spells, continued), key=repr)
+
+    def find_continued(
+        self, line: Line, parts: list[Part], spell: tuple[Any, ...]
+    ) -> list[tuple[tuple[str, str], tuple[Any, ...]]]:
+        """The membership in the successor of a network that ended while the city was a member."""
+        city, network, role, _ = line
+        ends = [part for part in parts if part.end]
+        heir, end = self.networks.find_heir(network), self.networks.end_of(network)
+        first = min(ends, key=lambda part: (part.placed, part.name == "dissolves"), default=None)
+        is_member = self.rules[role]["is_membership"] and self.rules[role]["ends_with_membership"]
+        if first is None or first.name != "dissolves" or heir is None or not is_member:
+            return []
+        begin = end + DAY
+        lists = [
+            one for one in self.lists
+            if one.network == heir and first_day(one.stated_on) >= begin and self.lists_role(one, "member")
+            and city not in one.cities
+        ]  # fmt: skip
+        missing = min(lists, key=lambda one: (first_day(one.stated_on), one.standing, one.id), default=None)
+        status, until, last = "current", None, None
+        if missing:
+            status, until, last = "ended", missing.stated_on, first_day(missing.stated_on) - DAY
+            begin = min(begin, last)
+        return [((city, heir), (spell[0], status, None, until, begin, last, *spell[6:]))]
+
+    def lists_role(self, listing: Listing, role: str) -> bool:
+        """Whether absence from a list says anything of a role."""
+        lists_members = any(
+            self.rules[one]["is_membership"] and self.rules[one]["ends_with_membership"] for one in listing.roles
+        )
+        return role in listing.roles or (lists_members and self.rules[role]["ends_with_membership"])
+
+    def find_term(self, network: str) -> int:
+        """How many years an office of a network lasts."""
+        terms = {
+            (said.line[0], said.line[2], said.since[:4], int(said.until[:4]) - int(said.since[:4]))
+            for said in self.said
+            if said.line[1] == network and self.rules[said.line[2]]["is_office"] and said.status != "denied"
+            and said.since and said.until
+        }  # fmt: skip
+        years = sorted(term[-1] for term in terms if 1 <= term[-1] <= 8)
+        return years[(len(years) + 1) // 2 - 1] if len(years) >= 3 else USUAL_TERM
 
     def find_ends(self, line: Line) -> list[End]:
         """All that says that a role of `line` is over, less what newer or better texts know otherwise."""
@@ -164,6 +255,10 @@ class Model:
                     if said.line == (city, network, "member", "") and said.status == "ended" and said.stated >= first
                 ]
             ends += self.find_absences(line)
+            if over := self.networks.end_of(network):
+                ended = self.networks.ended[network]
+                told = Said("dissolved", line, "dissolved", None, None, None, 0, over.isoformat(), "", 0)
+                ends.append(End(told, "dissolves", ended, over))
         ends = [end for end in ends if not self.is_another_persons(end, held) and not self.is_overruled(end, held)]
         return [replace(end, is_disputed=self.is_disputed(end, held)) for end in ends]
 
@@ -185,10 +280,7 @@ class Model:
         city, network, role, _ = line
         firsts: dict[tuple[date, int], Listing] = {}
         for listing in sorted(self.lists, key=lambda one: (first_day(one.stated_on), one.id)):
-            lists_members = any(
-                self.rules[one]["is_membership"] and self.rules[one]["ends_with_membership"] for one in listing.roles
-            )
-            speaks = role in listing.roles or (lists_members and self.rules[role]["ends_with_membership"])
+            speaks = self.lists_role(listing, role)
             before = [said.stated for said in self.held[line] if said.stated < first_day(listing.stated_on)]
             if listing.network == network and speaks and city not in listing.cities and before:
                 firsts.setdefault((max(before), listing.standing), listing)
@@ -281,7 +373,7 @@ class Model:
             last = part
         for spell in spells:
             over = min((part.placed for part in spell if part.end), default=None)
-            spell[:] = [part for part in spell if part.name not in {"succeeds", "absent"} or part.placed == over]
+            spell[:] = [part for part in spell if part.name not in {"succeeds", *UNTOLD} or part.placed == over]
         return spells
 
     def date_spell(self, line: Line, parts: list[Part]) -> tuple[Any, ...]:
@@ -298,6 +390,11 @@ class Model:
             status = "current" if is_event else "ended"
         else:
             status = "current"
+        stated = [part.said.stated_on for part in parts if part.name != "dissolves"]
+        held_until = None
+        if status == "current" and self.rules[line[2]]["is_office"] and not until:
+            held_until = add_years(last_day(max(stated)), self.find_term(line[1]))
+            status = "stale" if held_until < self.today else status
         begin = end = None
         if not is_plan:
             seen = [part.said.stated for part in holds] + ([first_day(until[0])] if ends and until else [])
@@ -309,21 +406,22 @@ class Model:
                 end = last_day(since or min(part.said.stated_on for part in holds))
             elif ends:
                 end = max(day for day in (min(last), *(part.said.stated for part in holds), begin) if day)
+            elif status == "stale":
+                end = max(day for day in (held_until, begin) if day)
         named = [part for part in parts if part.said.holder and part.name not in INDIRECT]
         holder = max(named, default=None, key=lambda part: (
             part.end is None, part.said.stated, -part.said.standing, len(part.said.holder or ""), part.said.id
         ))  # fmt: skip
         voices: dict[str, float] = {}
-        for part in parts:
-            if part.name not in INDIRECT:
-                voices[part.said.publisher] = max(part.said.confidence, voices.get(part.said.publisher, 0))
+        for told in find_texts([part.said for part in parts if part.name not in INDIRECT]):
+            publisher = min(said.publisher for said in told)
+            voices[publisher] = max(voices.get(publisher, 0), *(said.confidence for said in told))
         doubt = 1.0
         for confidence in sorted(voices.values()):
             doubt *= 1 - confidence
-        stated = [part.said.stated_on for part in parts]
         return (
             holder.said.holder if holder else None, status, since, until[0] if until else None,
-            begin, end, min(stated), max(stated), sum(part.name != "absent" for part in parts),
+            begin, end, min(stated), max(stated), sum(part.name not in UNTOLD for part in parts),
             len(voices), round(min(0.99, 1 - doubt), 4),
         )  # fmt: skip
 
@@ -358,52 +456,96 @@ class Model:
         if not fitting:
             return None
         weightiest = min(fitting, key=lambda part: (
-            part.name == "absent", part.said.standing, part.name != "ends", -part.said.stated.toordinal(),
+            part.name in UNTOLD, part.said.standing, part.name != "ends", -part.said.stated.toordinal(),
             -len(part.until[0]), part.said.id,
         )).until[0]  # fmt: skip
         agreeing = [
             one for one in fitting if one.until[0].startswith(weightiest) or weightiest.startswith(one.until[0])
         ]
         return min(agreeing, key=lambda part: (
-            part.name == "absent", -len(part.until[0]), part.said.standing, part.name != "ends",
+            part.name in UNTOLD, -len(part.until[0]), part.said.standing, part.name != "ends",
             -part.said.stated.toordinal(), part.said.id,
         )).until  # fmt: skip
 
-    def infer(self, spells: list[tuple[Line, tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-        """The memberships that offices imply where no text states one."""
+    def infer(
+        self, spells: list[tuple[Line, tuple[Any, ...]]], continued: list[tuple[tuple[str, str], tuple[Any, ...]]]
+    ) -> list[tuple[Any, ...]]:
+        """The memberships that offices, and memberships in networks that are over, imply where no text states one."""
         held = [(line, spell) for line, spell in spells if spell[1] != "planned"]
         stated = {line[:2] for line, _ in held if self.rules[line[2]]["is_membership"]}
-        offices = defaultdict(list)
+        grounds = defaultdict(list)
         for line, spell in held:
-            if self.rules[line[2]]["implies_membership"] and line[:2] not in stated:
-                offices[line[:2]].append(spell)
+            if self.rules[line[2]]["implies_membership"]:
+                grounds[line[:2]].append((*spell[:3], None, *spell[4:]))
+        for pair, spell in continued:
+            grounds[pair].append(spell)
         return [
-            (*pair, "member", None, "current" if any(one[1] == "current" for one in found) else "ended", None, None,
+            (*pair, "member", None, status, None,
+             max((one[3] for one in found if one[3]), default=None) if status == "ended" else None,
              min((one[4] for one in found if one[4]), default=None),
              None if any(one[5] is None for one in found) else max(one[5] for one in found),
              min(one[6] for one in found), max(one[7] for one in found), sum(one[8] for one in found),
              max(one[9] for one in found), max(one[10] for one in found), True)
-            for pair, found in offices.items()
+            for pair, found in grounds.items() if pair not in stated
+            for status in [min((one[1] for one in found), key=["current", "stale", "ended"].index)]
         ]  # fmt: skip
 
 
+def add_years(day: date, years: int) -> date:
+    """The same day some years later; the last of February where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def find_texts(told: list[Said]) -> list[list[Said]]:
+    """Claims grouped by the text that tells them: copies, of same or near-same wording, are one."""
+    groups: list[list[Said]] = []
+    for said in told:
+        copied = [group for group in groups if any(is_copy(said, other) for other in group)]
+        groups = [group for group in groups if group not in copied]
+        groups.append([said, *(one for group in copied for one in group)])
+    return groups
+
+
+def is_copy(one: Said, other: Said) -> bool:
+    mine, theirs = sketch_wording(one.text), sketch_wording(other.text)
+    if one.text == other.text:
+        return True
+    if mine is None or theirs is None or one.publisher == other.publisher:
+        return False
+    return sum(((a ^ b) & (2**64 - 1)).bit_count() for a, b in zip(mine, theirs, strict=True)) <= COPY_DISTANCE
+
+
+ENDED = {
+    "network-1": "2016",
+    "network-3": "2014-06",
+    "network-4": "2018-03-05",
+    "network-5": "2099",
+    "network-6": "2019",
+}
+SUCCESSORS = {"network-1": "network-2", "network-3": "network-1", "network-5": "network-2", "network-6": "network-2"}
 BELIEF = (
     "SELECT city_id, network_id, role, holder, status, since, until, valid_from, valid_to, first_claimed_on, "
     "last_confirmed_on, claims, sources, confidence, is_inferred FROM "
 )
 
 
-def read_claims(teller) -> tuple[dict[str, dict[str, bool]], list[Said]]:
-    """The rules of the roles, and the claims with the line that each belongs to."""
+def read_claims(teller, networks: Networks) -> tuple[dict[str, dict[str, bool]], list[Said]]:
+    """The rules of the roles, and the claims that count with the line that each belongs to."""
     cursor = teller.con.execute("FROM role_rule")
     names = [column[0] for column in cursor.description]
     rules = {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
     rows = teller.ask(
         "SELECT claim_id, (city_id, claim.network_id, role), status, since, until, coalesce(lower(body), ''), holder, "
-        "authority, coalesce(published, strftime(fetched_at, '%Y-%m-%d')), lower(publisher), confidence "
-        "FROM claim JOIN document USING (document_id) ORDER BY claim_id"
+        "authority, coalesce(published, strftime(fetched_at, '%Y-%m-%d')), lower(publisher), confidence, "
+        "claim.evidence.text FROM claim JOIN document USING (document_id) ORDER BY claim_id"
     )
-    rows = [(*row[:3], *drop_impossible(*row[3:5]), *row[5:]) for row in rows]
+    rows = [
+        (row[0], place(row, rules, networks), row[2], *drop_impossible(*row[3:5]), *row[5:])
+        for row in rows if row[10] >= LEAST_CONFIDENCE
+    ]  # fmt: skip
     years: dict[Any, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for _, key, _, since, _, body, *_ in rows:
         if body:
@@ -412,10 +554,18 @@ def read_claims(teller) -> tuple[dict[str, dict[str, bool]], list[Said]]:
         Said(
             claim_id, (*key, find_body(rules[key[2]], body, since, years[key])),
             "current" if rules[key[2]]["is_event"] and status == "ended" else status,
-            since, until, holder, STANDINGS.index(authority), stated_on, publisher, confidence,
+            since, until, holder, STANDINGS.index(authority), stated_on, publisher, confidence, text,
         )
-        for claim_id, key, status, since, until, body, holder, authority, stated_on, publisher, confidence in rows
+        for claim_id, key, status, since, until, body, holder, authority, stated_on, publisher, confidence, text in rows
     ]  # fmt: skip
+
+
+def place(row: tuple[Any, ...], rules: dict[str, dict[str, bool]], networks: Networks) -> tuple[str, str, str]:
+    """City, network and role of a claim: what holds after a network's end holds in its successor."""
+    city, network, role = row[1]
+    if row[2] in {"current", "planned"} and not rules[role]["is_event"]:
+        network = networks.find_later(network, first_day(row[8]))
+    return city, network, role
 
 
 def drop_impossible(since: str | None, until: str | None) -> tuple[str | None, str | None]:
@@ -459,6 +609,11 @@ def tell_lists(teller, told: list[dict[str, Any]]) -> list[Listing]:
 def agree(teller, parts: list[list[dict[str, Any]]], lists: list[dict[str, Any]], days: list[date]) -> None:
     """Tell stories in parts, and compare what the registry believes after each with the model."""
     teller.forget()
+    networks = Networks({name: end for name, end in ENDED.items() if last_day(end) < teller.now.date()}, SUCCESSORS)
+    store_networks(teller.con, [
+        {"network_id": name, "name": name, "ended": ENDED.get(name), "successor_id": SUCCESSORS.get(name)}
+        for name in {*ENDED, *SUCCESSORS, *SUCCESSORS.values()}
+    ])  # fmt: skip
     believed, number, listings = [], 0, []
     for position, part in enumerate(parts):
         teller.tell_all(enumerate(part, start=number))
@@ -466,7 +621,7 @@ def agree(teller, parts: list[list[dict[str, Any]]], lists: list[dict[str, Any]]
         if position == len(parts) - 1:
             listings = tell_lists(teller, lists)
         teller.refresh(after=DAY)
-        model = Model(*read_claims(teller), listings, teller.now.date())
+        model = Model(*read_claims(teller, networks), listings, networks, teller.now.date())
         believed.append((teller.now.astimezone(UTC).replace(tzinfo=None), model.believe()))
     for moment, rows in believed:
         assert sorted(teller.ask(f"{BELIEF} registry_as_of(TIMESTAMP '{moment}')"), key=repr) == rows
@@ -494,6 +649,7 @@ stories = st.fixed_dictionaries(
         "body": st.sampled_from([None, None, "Council", "Section"]),
         "holder": st.sampled_from([None, None, "Ada Alba", "Bo Berg"]),
         "version": st.just("1"),
+        "confidence": st.sampled_from([0.3, 0.5, 0.8, 0.8, 0.9]),
     }
 )
 complete_lists = st.fixed_dictionaries(
@@ -533,6 +689,7 @@ def test_a_thousand_stories_of_every_role_agree_with_the_model(teller, seed):
             "since": rng.choice([None, day()]), "until": rng.choice([None, None, day()]),
             "body": rng.choice([None, None, "Council", "Section"]),
             "holder": rng.choice([None, None, "Ada Alba", "Bo Berg"]), "version": "1",
+            "confidence": rng.choice([0.3, 0.5, 0.8, 0.8, 0.9]),
         }
         for _ in range(1000)
     ]  # fmt: skip

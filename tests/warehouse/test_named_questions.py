@@ -24,7 +24,7 @@ def told(make_teller):
         store_networks(teller.con, [
             {"network_id": "eurocities", "name": "Eurocities", "acronym": "EC"},
             {"network_id": "c40", "name": "C40 Cities"},
-            {"network_id": "uclg", "name": "United Cities"},
+            {"network_id": "uclg", "name": "United Cities", "members_claimed": 240, "members_claimed_on": "2019"},
         ])  # fmt: skip
         store_cities(teller.con, [{"geonameid": i, "name": name, "country_code": cc} for name, i, cc in CITIES])
         ids = {name: number for name, number, _ in CITIES}
@@ -87,6 +87,11 @@ ANSWERS = {
         [("Lima", 1, ["C40 Cities"]), ("Lyon", 1, ["Eurocities"]), ("Nantes", 1, ["Eurocities"])],
     ),
     "peer_networks": ({"city": "Nantes"}, ("network", "peers", "cities"), [("C40 Cities", 1, ["Oslo"])]),
+    "member_counts": (
+        {}, ("network", "claimed", "claimed_on", "listed", "share"),
+        [("United Cities", 240, "2019", 1, 0.0), ("Eurocities", None, None, 3, None),
+         ("C40 Cities", None, None, 2, None)],
+    ),
     "unconfirmed": ({}, ("network", "city", "role", "last_confirmed_on"), [("Eurocities", "Lyon", "member", "2010")]),
 }  # fmt: skip
 

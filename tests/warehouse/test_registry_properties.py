@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from schemas.vocabulary import Authority, Role, Status
 from warehouse.checks import check_registry
+from warehouse.documents import store_documents
+from warehouse.lists import store_complete_list
+from warehouse.reference import store_networks
 
 DAY = timedelta(days=1)
 BELIEVED = "SELECT * EXCLUDE (superseded_at) FROM {} ORDER BY membership_id, recorded_at"
@@ -18,6 +21,9 @@ OUTCOME = (
     "FROM membership_claim ORDER BY ALL",
     "FROM city ORDER BY ALL",
     "FROM network ORDER BY ALL",
+    "FROM membership_list ORDER BY ALL",
+    "FROM applied_reading ORDER BY ALL",
+    "FROM applied_group ORDER BY ALL",
     "SELECT conflict_id FROM conflict ORDER BY ALL",
 )
 
@@ -39,6 +45,7 @@ stories = st.fixed_dictionaries(
         "body": st.sampled_from([None, None, "Council", "Section"]),
         "holder": st.sampled_from([None, None, "Ada Alba", "Bo Berg"]),
         "version": st.sampled_from(["1", "1", "2"]),
+        "confidence": st.sampled_from([0.3, 0.6, 0.9]),
     }
 )
 many_stories = st.lists(stories, min_size=1, max_size=100)
@@ -67,6 +74,7 @@ def invent(seed: int, count: int) -> list[tuple[int, dict[str, Any]]]:
             "body": rng.choice([None, None, "Council", "Section"]),
             "holder": rng.choice([None, None, "Ada Alba", "Bo Berg"]),
             "version": rng.choice("112"),
+            "confidence": rng.choice([0.3, 0.6, 0.9]),
         })
         for number in range(count)
     ]  # fmt: skip
@@ -100,6 +108,47 @@ def test_order_and_batches_of_claims_do_not_matter(teller, told, rng: random.Ran
             teller.refresh()
         outcomes.append([teller.ask(query) for query in OUTCOME])
     assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_a_refresh_of_what_changed_gives_what_a_full_rebuild_gives(teller, seed):
+    """After each of some batches, and where nothing is new but the day: derived in part, and then whole."""
+    told, rng = invent(seed, 800), random.Random(seed)
+    ended = {"network-2": ("2015", "network-3"), "network-5": ("2012", None), "network-9": ("2026-03", "network-4")}
+    store_networks(teller.con, [
+        {"network_id": name, "name": name, "ended": end, "successor_id": heir} for name, (end, heir) in ended.items()
+    ])  # fmt: skip
+    for batch in (told[:500], told[500:700], told[700:720], told[720:721], told[721:], []):
+        teller.tell_all(batch)
+        if batch:
+            tell_complete_list(teller, f"network-{rng.randint(1, 9)}", rng.sample(["Nantes", "Oslo", "Milan"], 2))
+        teller.refresh(after=rng.choice([1, 30, 500]) * DAY)
+        in_part = [teller.ask(query) for query in OUTCOME]
+        teller.con.execute("DELETE FROM applied_group")
+        assert teller.refresh().changes == {}
+        assert [teller.ask(query) for query in OUTCOME] == in_part
+        assert check_registry(teller.con) == []
+
+
+def tell_complete_list(teller, network: str, cities: list[str]) -> None:
+    document = teller.document(f"members of {network}, {teller.now}: {cities}", authority=Authority.NETWORK)
+    store_documents(teller.con, teller.run_id, [document], fetched_at=teller.now)
+    teller.read(document.document_id, [teller.claim(document, city, network=network) for city in cities], version="1")
+    store_complete_list(teller.con, teller.run_id, source="members", network_id=network,
+                        document_ids=[document.document_id], seen_at=teller.now)  # fmt: skip
+
+
+def test_only_the_groups_that_new_claims_touch_are_derived_anew(teller):
+    teller.tell_all(invent(5, 300))
+    teller.tell("Nantes", on="2025")
+    teller.refresh()
+    teller.con.execute("UPDATE applied_group SET wakes_on = NULL")
+    teller.con.execute("UPDATE membership SET holder = 'nobody'")
+    teller.tell("Nantes", on="2026")
+    teller.refresh(after=DAY)
+    assert teller.ask("SELECT DISTINCT city_id, network_id FROM membership WHERE recorded_at > '2026-03-02'") == [
+        ("gn:2990969", "eurocities")
+    ]
 
 
 @few

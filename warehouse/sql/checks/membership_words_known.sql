@@ -2,5 +2,5 @@
 SELECT membership_id, role, status, confidence
 FROM membership
 WHERE role NOT IN (SELECT role FROM role_rule)
-    OR status NOT IN ('current', 'ended', 'planned')
+    OR status NOT IN ('current', 'stale', 'ended', 'planned')
     OR NOT (confidence >= 0 AND confidence < 1);

@@ -94,8 +94,10 @@ COMMENT ON COLUMN network.scope IS 'Area it covers.';
 COMMENT ON COLUMN network.theme IS 'Subject.';
 COMMENT ON COLUMN network.founded IS 'Partial date.';
 COMMENT ON COLUMN network.ended IS 'Partial date.';
-COMMENT ON COLUMN network.successor_id IS 'Network that took its place.';
+COMMENT ON COLUMN network.successor_id IS 'Network that took its place: its members go on there.';
 COMMENT ON COLUMN network.website IS 'Host name.';
+COMMENT ON COLUMN network.members_claimed IS 'Members, as the network counts them.';
+COMMENT ON COLUMN network.members_claimed_on IS 'Partial date of members_claimed.';
 COMMENT ON COLUMN network.is_reference IS 'False: known from claims only.';
 
 COMMENT ON TABLE membership IS 'A spell of a city in a role in a network, as believed from recorded_at until superseded_at.';
@@ -105,9 +107,9 @@ COMMENT ON COLUMN membership.network_id IS 'The network.';
 COMMENT ON COLUMN membership.role IS 'What the city is to the network.';
 COMMENT ON COLUMN membership.body IS 'Committee, programme, event or award.';
 COMMENT ON COLUMN membership.holder IS 'Person who last held the role for the city.';
-COMMENT ON COLUMN membership.status IS 'current, ended, planned; an event or award that has happened stays current.';
+COMMENT ON COLUMN membership.status IS 'current, stale (an office that nobody has confirmed within its usual term), ended, planned; an event or award that has happened stays current.';
 COMMENT ON COLUMN membership.since IS 'Partial date, as texts state it.';
-COMMENT ON COLUMN membership.until IS 'Partial date, as texts state it; of a succeeded chair: when the next took over; of one whom a complete list no longer names: the list''s date.';
+COMMENT ON COLUMN membership.until IS 'Partial date, as texts state it; of a succeeded chair: when the next took over; of one whom a complete list no longer names: the list''s date; of one whose network is over: the network''s end.';
 COMMENT ON COLUMN membership.first_claimed_on IS 'Date of the earliest document behind it.';
 COMMENT ON COLUMN membership.last_confirmed_on IS 'Date of the newest document behind it.';
 COMMENT ON COLUMN membership.confidence IS '0 to 1; independent publishers raise it.';
@@ -118,12 +120,12 @@ COMMENT ON COLUMN membership.recorded_at IS 'Believed from this moment, UTC.';
 COMMENT ON COLUMN membership.superseded_at IS 'Believed until this moment, UTC; null: the present belief.';
 COMMENT ON COLUMN membership.valid_from IS 'First day on which it counts as holding: first day of since, else of the first evidence; null: unknown.';
 COMMENT ON COLUMN membership.valid_to IS 'Last day on which it counts as holding; null: open.';
-COMMENT ON COLUMN membership.is_inferred IS 'No text states it; it follows from an office.';
+COMMENT ON COLUMN membership.is_inferred IS 'No text states it; it follows from an office, or from membership in a network that this one succeeded.';
 
 COMMENT ON TABLE membership_claim IS 'A claim behind a membership of the present belief.';
 COMMENT ON COLUMN membership_claim.membership_id IS 'The membership.';
 COMMENT ON COLUMN membership_claim.claim_id IS 'The claim.';
-COMMENT ON COLUMN membership_claim.part IS 'holds, ends, plans (still to come), planned (came true), succeeds (another took the chair), leaves (the city left the network), implies.';
+COMMENT ON COLUMN membership_claim.part IS 'holds, ends, plans (still to come), planned (came true), succeeds (another took the chair), leaves (the city left the network), implies (by an office), continues (by membership in a network that is over).';
 
 COMMENT ON TABLE complete_list IS 'What a source that promises all members of a network held, whole, on a day; absence from it ends a membership.';
 COMMENT ON COLUMN complete_list.list_id IS 'Hash of source, network, documents and day.';
@@ -141,6 +143,17 @@ COMMENT ON TABLE applied_reading IS 'Readings that the present belief rests on.'
 COMMENT ON COLUMN applied_reading.document_id IS 'The document.';
 COMMENT ON COLUMN applied_reading.extractor_version IS 'The version whose claims count.';
 
+COMMENT ON TABLE applied_group IS 'A city in a network, and a digest of all that the present belief on it rests on; empty in the published file.';
+COMMENT ON COLUMN applied_group.city_id IS 'The city.';
+COMMENT ON COLUMN applied_group.network_id IS 'The network.';
+COMMENT ON COLUMN applied_group.digest IS 'Hash of claims, lists, rules; another one: the group is derived anew.';
+COMMENT ON COLUMN applied_group.wakes_on IS 'Day on which a term or an office lapses next; null: none.';
+
+COMMENT ON TABLE wording IS 'SimHash of the wording of a document or of the evidence of a claim, by which near copies are told; empty in the published file.';
+COMMENT ON COLUMN wording.text_id IS 'document_id or claim_id.';
+COMMENT ON COLUMN wording.high IS 'The first 64 of its 128 bits.';
+COMMENT ON COLUMN wording.low IS 'The other 64.';
+
 COMMENT ON TABLE applied_judgement IS 'Judgements that the present belief rests on.';
 COMMENT ON COLUMN applied_judgement.judgement_id IS 'The judgement.';
 
@@ -148,7 +161,7 @@ COMMENT ON TABLE change IS 'A change of the registry.';
 COMMENT ON COLUMN change.change_id IS 'Hash of run, membership and kind.';
 COMMENT ON COLUMN change.changed_at IS 'UTC.';
 COMMENT ON COLUMN change.run_id IS 'Run that found it.';
-COMMENT ON COLUMN change.kind IS 'joined, left, role_gained, role_ended, planned, corrected, retracted.';
+COMMENT ON COLUMN change.kind IS 'joined, left, role_gained, role_ended, planned, stale, confirmed, network_ended, continued, corrected, retracted.';
 COMMENT ON COLUMN change.membership_id IS 'The membership.';
 COMMENT ON COLUMN change.city_id IS 'The city.';
 COMMENT ON COLUMN change.network_id IS 'The network.';
@@ -195,7 +208,7 @@ COMMENT ON COLUMN migration.applied_at IS 'UTC.';
 COMMENT ON VIEW standing_judgement IS 'Judgements that are not withdrawn.';
 COMMENT ON VIEW same_as IS 'Cities and networks that a person judged to be another, chains followed.';
 COMMENT ON VIEW newest_reading IS 'The reading of each document whose claims count.';
-COMMENT ON VIEW believed_claim IS 'Claims that count: of the newest reading, not rejected, with judged identities.';
+COMMENT ON VIEW believed_claim IS 'Claims that count: of the newest reading, as certain as least_confidence() asks for, not rejected, with judged identities.';
 COMMENT ON VIEW membership_current IS 'Present belief, status current, with names.';
 COMMENT ON VIEW city_network_grade IS 'Grade of a city in a network: 1 observer, 2 member, 3 holds an office; +1 founder, +2 hosts the secretariat.';
 COMMENT ON VIEW city_profile IS 'Current memberships of each city, and the sum of its grades.';

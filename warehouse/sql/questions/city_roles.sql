@@ -23,5 +23,5 @@ LEFT JOIN claim ON claim.claim_id = membership.best_claim_id
 LEFT JOIN document ON document.document_id = claim.document_id
 WHERE membership.superseded_at IS NULL AND membership.city_id = $city
 ORDER BY
-    network.name, CASE membership.status WHEN 'current' THEN 0 WHEN 'planned' THEN 1 ELSE 2 END,
+    network.name, CASE membership.status WHEN 'current' THEN 0 WHEN 'planned' THEN 1 WHEN 'stale' THEN 2 ELSE 3 END,
     membership.role, membership.valid_from DESC, membership.membership_id;

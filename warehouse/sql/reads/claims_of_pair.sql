@@ -1,7 +1,8 @@
 -- Every claim about the city $city_id in the network $network_id, newest first, with what became of it:
---   holds, ends, plans, planned, implies, succeeds, leaves   its part in a membership
+--   holds, ends, plans, planned, succeeds, leaves, continues its part in a membership
 --   denies, outweighed                                       believed to have been said, but not followed
---   replaced, rejected                                       read otherwise by a newer extractor; judged wrong
+--   replaced, rejected, doubted                              read otherwise by a newer extractor; judged wrong;
+--                                                            of less confidence than belief asks for
 WITH part AS (
     SELECT claim_id, min(part) FILTER (WHERE part <> 'implies') AS part
     FROM membership_claim
@@ -41,6 +42,10 @@ SELECT
     CASE
         WHEN part.part IS NOT NULL THEN part.part
         WHEN rejected.claim_id IS NOT NULL THEN 'rejected'
+        WHEN believed.claim_id IS NULL AND claim.confidence < least_confidence()
+            AND (claim.document_id, claim.extractor_version) IN (
+                SELECT (document_id, extractor_version) FROM newest_reading
+            ) THEN 'doubted'
         WHEN believed.claim_id IS NULL THEN 'replaced'
         WHEN claim.status = 'denied' THEN 'denies'
         ELSE 'outweighed'

@@ -11,9 +11,12 @@ SELECT
     claim.status AS best_status,
     claim.city_id <> membership.city_id AS is_succession,
     claim.city.name AS best_city,
-    list.source AS missing_from
+    list.source AS missing_from,
+    part.is_continued,
+    CASE WHEN membership.status = 'ended' AND membership.until = network.ended THEN network.ended END AS network_ended
 FROM membership
 JOIN role_rule USING (role)
+JOIN network USING (network_id)
 LEFT JOIN claim ON claim.claim_id = membership.best_claim_id
 LEFT JOIN document USING (document_id)
 LEFT JOIN (
@@ -22,8 +25,11 @@ LEFT JOIN (
     JOIN complete_list USING (list_id)
     GROUP BY membership_list.membership_id
 ) AS list ON list.membership_id = membership.membership_id
+LEFT JOIN (
+    SELECT membership_id, bool_or(part = 'continues') AS is_continued FROM membership_claim GROUP BY membership_id
+) AS part ON part.membership_id = membership.membership_id
 WHERE membership.superseded_at IS NULL
     AND membership.city_id = $city_id AND membership.network_id = $network_id
 ORDER BY
-    CASE membership.status WHEN 'current' THEN 0 WHEN 'planned' THEN 1 ELSE 2 END,
+    CASE membership.status WHEN 'current' THEN 0 WHEN 'planned' THEN 1 WHEN 'stale' THEN 2 ELSE 3 END,
     role_rule.grade DESC, membership.role, membership.valid_from DESC, membership.membership_id;

@@ -6,13 +6,14 @@ SELECT city_id, name, country_code
 FROM (
     SELECT city_id, claim.city.name AS name, claim.city.country AS country_code, claim.city.geonameid AS geonameid, count(*) AS times
     FROM claim
+    ANTI JOIN (SELECT city_id FROM city WHERE is_reference) AS described USING (city_id)
     GROUP BY ALL
 )
 QUALIFY row_number() OVER (PARTITION BY city_id ORDER BY times DESC, country_code NULLS LAST, name) = 1;
 
 UPDATE city SET name = named_city.name, country_code = named_city.country_code
 FROM named_city
-WHERE named_city.city_id = city.city_id AND NOT city.is_reference
+WHERE named_city.city_id = city.city_id
     AND (named_city.name, named_city.country_code) IS DISTINCT FROM (city.name, city.country_code);
 INSERT INTO city BY NAME
 SELECT
@@ -25,12 +26,17 @@ ORDER BY city_id;
 
 CREATE OR REPLACE TEMP TABLE named_network AS
 SELECT network_id, name
-FROM (SELECT network_id, claim.network.name AS name, count(*) AS times FROM claim GROUP BY ALL)
+FROM (
+    SELECT network_id, claim.network.name AS name, count(*) AS times
+    FROM claim
+    ANTI JOIN (SELECT network_id FROM network WHERE is_reference) AS described USING (network_id)
+    GROUP BY ALL
+)
 QUALIFY row_number() OVER (PARTITION BY network_id ORDER BY times DESC, name) = 1;
 
 UPDATE network SET name = named_network.name
 FROM named_network
-WHERE named_network.network_id = network.network_id AND NOT network.is_reference
+WHERE named_network.network_id = network.network_id
     AND named_network.name <> network.name;
 INSERT INTO network BY NAME
 SELECT network_id, name, false AS is_reference

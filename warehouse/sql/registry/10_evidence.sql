@@ -1,4 +1,4 @@
--- What each believed claim says, when, and with what standing. One row per believed claim.
+-- What each claim of the groups to be derived says, when, and with what standing. One row per claim that counts.
 --   line_id    one city in one role (and one body, where the role is held per body) in one network;
 --              the spells of a line follow each other
 --   standing   0 is the strongest: a network's own page, then a city's, news, academic, other
@@ -7,6 +7,7 @@
 --              be from within 2021
 --   copy_key   equal for claims of copied texts: a long sentence is its own mark, a short one (a line of
 --              a list) is only a copy where the whole text is
+--   text_id    whose wording tells near copies: the claim's for a long sentence, else the document's
 
 CREATE OR REPLACE TEMP TABLE evidence AS
 WITH said AS (
@@ -16,8 +17,7 @@ WITH said AS (
         claim.city_id,
         claim.network_id,
         claim.role,
-        -- "Hosted" and "was the host" are the same: an event is not given up by being over.
-        CASE WHEN rule.is_event AND claim.status = 'ended' THEN 'current' ELSE claim.status END AS status,
+        claim.status,
         CASE WHEN first_day_of(claim.since) <= last_day_of(claim.until) OR claim.until IS NULL
             THEN claim.since END AS since,
         CASE WHEN first_day_of(claim.since) <= last_day_of(claim.until) OR claim.since IS NULL
@@ -28,23 +28,19 @@ WITH said AS (
         -- "Mayor Rolland" and "Johanna Rolland" are taken for one person.
         nullif(regexp_extract(fold(claim.holder), '[^ ]+$'), '') AS holder_key,
         claim.confidence,
-        CASE document.authority
-            WHEN 'network' THEN 0 WHEN 'city' THEN 1 WHEN 'news' THEN 2 WHEN 'academic' THEN 3 ELSE 4
-        END AS standing,
-        coalesce(document.published, strftime(document.fetched_at, '%Y-%m-%d')) AS stated_on,
-        coalesce(
-            nullif(fold(document.publisher), ''),
-            nullif(regexp_extract(document.url, '^[a-z]+://(?:www\.)?([^/]+)', 1), ''),
-            document.document_id
-        ) AS publisher,
+        claim.standing,
+        claim.stated_on,
+        claim.stated,
+        claim.stated_last,
+        claim.publisher,
         CASE WHEN length(claim.evidence.text) >= 80 THEN md5(fold(claim.evidence.text))
-            ELSE document.words_hash END AS copy_key,
-        rule.is_event,
-        rule.is_exclusive,
-        rule.is_per_body
-    FROM believed_claim AS claim
-    JOIN document USING (document_id)
-    JOIN role_rule AS rule USING (role)
+            ELSE claim.words_hash END AS copy_key,
+        CASE WHEN length(claim.evidence.text) >= 80 THEN claim.claim_id ELSE claim.document_id END AS text_id,
+        claim.is_event,
+        claim.is_exclusive,
+        claim.is_per_body
+    FROM counted AS claim
+    SEMI JOIN involved USING (city_id, network_id)
 ),
 -- A claim that names no body belongs to the only body that others name for the same city, network, role
 -- (and year, of an event); where there are several, it stands alone.
@@ -81,8 +77,6 @@ keyed AS (
 SELECT
     md5(concat_ws(chr(31), city_id, network_id, role, body_key)) AS line_id,
     *,
-    first_day_of(stated_on) AS stated,
-    last_day_of(stated_on) AS stated_last,
     first_day_of(since) AS since_on,
     last_day_of(until) AS until_on
 FROM keyed;

@@ -1,6 +1,6 @@
 -- What says that a spell of a line is over. One row per line and claim.
 --   part      ends: a text says so; succeeds: another city took the chair; leaves: the city left the network;
---             absent: a complete list no longer names the city
+--             absent: a complete list no longer names the city; dissolves: the network is over
 --   ended_by  the last day on which the role may have been held: holdings stated up to it belong to the
 --             spell that ends, later ones to the next
 --   is_term   a past term with both dates ("2010–2014") speaks for itself, not for the time after it
@@ -35,9 +35,10 @@ FROM evidence
 WHERE status = 'ended'
 UNION ALL
 SELECT
-    line_id, claim_id, 'absent', standing, stated, stated_last, NULL, NULL, until, until_on, NULL, NULL, false
+    line_id, claim_id, CASE status WHEN 'absent' THEN 'absent' ELSE 'dissolves' END, standing, stated, stated_last,
+    NULL, NULL, until, until_on, NULL, NULL, false
 FROM evidence
-WHERE status = 'absent'
+WHERE status IN ('absent', 'dissolved')
 UNION ALL
 SELECT
     first_held.line_id, chair.claim_id, 'succeeds', chair.standing, chair.stated, chair.stated_last, NULL, NULL,

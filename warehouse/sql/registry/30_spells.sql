@@ -39,14 +39,14 @@ UNION ALL
 -- An event has one spell, however often it is told.
 SELECT line_id, 1, claim_id, 'holds', stated FROM holding WHERE is_event;
 
--- A chair's spell ends with the first who took over, not with all who came later; that a list lacks a city
--- says nothing more where it was over before.
+-- A chair's spell ends with the first who took over, not with all who came later; that a list lacks a city, or that
+-- the network is over, says nothing more where it was over before.
 DELETE FROM spell_claim
-WHERE part IN ('succeeds', 'absent') AND placed > (
+WHERE part IN ('succeeds', 'absent', 'dissolves') AND placed > (
     SELECT min(sibling.placed)
     FROM spell_claim AS sibling
     WHERE sibling.line_id = spell_claim.line_id AND sibling.spell = spell_claim.spell
-        AND sibling.part IN ('succeeds', 'ends', 'leaves', 'absent')
+        AND sibling.part IN ('succeeds', 'ends', 'leaves', 'absent', 'dissolves')
 );
 
 -- Plans: those that came true stand behind the spell that followed; those made since the last end, with

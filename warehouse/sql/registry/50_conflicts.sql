@@ -30,9 +30,9 @@ WHERE denied.status = 'denied'
             AND backing.standing <= denied.standing AND backing.stated > denied.stated
     )
 UNION
--- An end that a list tells has no claim of its own: the belief's best speaks for it.
+-- An end that a list tells, or the network's own end, has no claim: the belief's best speaks for it.
 SELECT 'reopened', believed.membership_id,
-    CASE WHEN spell_claim.part = 'absent' THEN believed.best_claim_id ELSE set_aside.ending_claim_id END,
+    CASE WHEN spell_claim.part IN ('absent', 'dissolves') THEN believed.best_claim_id ELSE set_aside.ending_claim_id END,
     set_aside.claim_id
 FROM set_aside
 JOIN spell_claim ON spell_claim.line_id = set_aside.line_id AND spell_claim.claim_id = set_aside.ending_claim_id

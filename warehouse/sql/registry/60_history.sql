@@ -1,8 +1,11 @@
--- Belief is compared with the present rows of `membership`: what differs is superseded, what is new is
--- recorded, and each difference that matters becomes a `change` with its cause.
+-- Belief is compared with the present rows of `membership` of the same groups: what differs is superseded, what is new
+-- is recorded, and each difference that matters becomes a `change` with its cause.
 
 CREATE OR REPLACE TEMP TABLE present AS
-SELECT * EXCLUDE (recorded_at, superseded_at) FROM membership WHERE superseded_at IS NULL;
+SELECT * EXCLUDE (recorded_at, superseded_at) FROM membership SEMI JOIN affected USING (city_id, network_id) WHERE superseded_at IS NULL;
+
+CREATE OR REPLACE TEMP TABLE present_claim AS
+SELECT * FROM membership_claim SEMI JOIN present USING (membership_id);
 
 CREATE OR REPLACE TEMP TABLE difference AS
 WITH was AS (SELECT present AS row, membership_id FROM present),
@@ -14,8 +17,8 @@ WHERE was.row IS DISTINCT FROM now_is.row;
 
 -- Which claims came to stand behind a belief or no longer do, and why: the strongest reason names the cause.
 CREATE OR REPLACE TEMP TABLE moved AS
-WITH gone AS (SELECT * FROM membership_claim ANTI JOIN belief_claim USING (membership_id, claim_id, part)),
-come AS (SELECT * FROM belief_claim ANTI JOIN membership_claim USING (membership_id, claim_id, part))
+WITH gone AS (SELECT * FROM present_claim ANTI JOIN belief_claim USING (membership_id, claim_id, part)),
+come AS (SELECT * FROM belief_claim ANTI JOIN present_claim USING (membership_id, claim_id, part))
 SELECT membership_id, claim_id, true AS is_new FROM come
 UNION ALL
 SELECT membership_id, claim_id, false FROM gone;
@@ -40,18 +43,20 @@ reread AS (
     JOIN applied_reading USING (document_id)
     WHERE newest_reading.extractor_version <> applied_reading.extractor_version
 ),
--- The same address, read before with other words.
+-- The same address, read before with other words; `is_reissued`: under the same date.
 revised AS (
-    SELECT document.document_id
+    SELECT document.document_id, bool_or(coalesce(document.published = before.published, false)) AS is_reissued
     FROM document
     ANTI JOIN applied_reading USING (document_id)
-    WHERE document.url IN (SELECT url FROM document SEMI JOIN applied_reading USING (document_id))
+    JOIN (SELECT url, published FROM document SEMI JOIN applied_reading USING (document_id)) AS before USING (url)
+    GROUP BY document.document_id
 )
 SELECT
     moved.membership_id,
     bool_or(judged.claim_id IS NOT NULL) AS is_judged,
     bool_or(reread.document_id IS NOT NULL) AS is_reread,
-    bool_or(revised.document_id IS NOT NULL) AS is_revised
+    bool_or(revised.document_id IS NOT NULL) AS is_revised,
+    bool_or(coalesce(revised.is_reissued, false)) AS is_reissued
 FROM moved
 JOIN claim USING (claim_id)
 LEFT JOIN judged USING (claim_id)
@@ -60,7 +65,12 @@ LEFT JOIN revised USING (document_id)
 GROUP BY moved.membership_id;
 
 CREATE OR REPLACE TEMP TABLE new_change AS
-WITH told AS (
+WITH carried AS (
+    SELECT implied_id AS membership_id FROM implied WHERE part = 'continues'
+    UNION
+    SELECT membership_id FROM taken_over
+),
+told AS (
     SELECT
         *,
         was.status AS old_status,
@@ -77,10 +87,17 @@ named AS (
             WHEN new_status IS NULL THEN 'retracted'
             WHEN old_status IS NOT DISTINCT FROM new_status THEN 'corrected'
             WHEN new_status = 'planned' AND old_status IS NULL THEN 'planned'
+            WHEN new_status = 'stale' THEN 'stale'
+            WHEN new_status = 'current' AND old_status = 'stale' THEN 'confirmed'
+            WHEN new_status = 'current' AND coalesce(old_status, 'planned') = 'planned'
+                AND membership_id IN (SELECT membership_id FROM carried) THEN 'continued'
+            WHEN new_status = 'ended' AND coalesce(old_status, 'current') <> 'ended'
+                AND membership_id IN (SELECT membership_id FROM spell_belief WHERE is_dissolved) THEN 'network_ended'
             WHEN new_status = 'current' AND coalesce(old_status, 'planned') = 'planned'
                 THEN CASE WHEN rule.is_membership THEN 'joined' ELSE 'role_gained' END
             -- An office ended; that the city left, nobody says.
-            WHEN new_status = 'ended' AND old_status = 'current' AND now_is.is_inferred THEN 'corrected'
+            WHEN new_status = 'ended' AND old_status = 'current' AND now_is.is_inferred
+                AND membership_id NOT IN (SELECT membership_id FROM carried) THEN 'corrected'
             WHEN new_status = 'ended' AND coalesce(old_status, 'current') <> 'ended'
                 THEN CASE WHEN rule.is_membership THEN 'left' ELSE 'role_ended' END
             ELSE 'corrected'
@@ -109,7 +126,9 @@ SELECT
     CASE
         WHEN reason.is_judged THEN 'judgement'
         WHEN reason.is_reread THEN 'extractor'
-        WHEN reason.is_revised THEN 'source'
+        -- A page of members that names another one tells what has happened; one that dates a spell anew, or says
+        -- otherwise under the same date, corrects itself.
+        WHEN reason.is_reissued OR (reason.is_revised AND kind IN ('corrected', 'retracted')) THEN 'source'
         ELSE 'world'
     END AS cause,
     either.best_claim_id AS claim_id
@@ -130,18 +149,17 @@ SEMI JOIN difference USING (membership_id)
 ORDER BY city_id, network_id, role, membership_id;
 
 INSERT INTO change BY NAME
-SELECT * FROM new_change ORDER BY kind, city_id, network_id, role, change_id;
+SELECT * FROM new_change;
 
 DELETE FROM membership_claim
-WHERE (membership_id, claim_id, part) IN (
-    SELECT (membership_id, claim_id, part) FROM membership_claim ANTI JOIN belief_claim USING (membership_id, claim_id, part)
-);
+WHERE membership_id IN (SELECT membership_id FROM moved WHERE NOT is_new)
+    AND (membership_id, claim_id, part) NOT IN (SELECT (membership_id, claim_id, part) FROM belief_claim);
 INSERT INTO membership_claim
-SELECT * FROM belief_claim ANTI JOIN membership_claim USING (membership_id, claim_id, part)
-ORDER BY ALL;
+SELECT * FROM belief_claim ANTI JOIN present_claim USING (membership_id, claim_id, part);
 
 DELETE FROM membership_list
-WHERE (membership_id, list_id) NOT IN (SELECT (membership_id, list_id) FROM belief_list);
+WHERE membership_id IN (SELECT membership_id FROM present)
+    AND (membership_id, list_id) NOT IN (SELECT (membership_id, list_id) FROM belief_list);
 INSERT INTO membership_list
 SELECT * FROM belief_list ANTI JOIN membership_list USING (membership_id, list_id)
 ORDER BY ALL;
@@ -154,7 +172,9 @@ SELECT
 FROM contradiction
 JOIN belief USING (membership_id);
 
-DELETE FROM conflict WHERE conflict_id NOT IN (SELECT conflict_id FROM open_conflict);
+DELETE FROM conflict
+WHERE (city_id, network_id) IN (SELECT (city_id, network_id) FROM affected)
+    AND conflict_id NOT IN (SELECT conflict_id FROM open_conflict);
 INSERT INTO conflict BY NAME
 SELECT open_conflict.*, getvariable('refreshed_at') AS opened_at, getvariable('run_id') AS run_id
 FROM open_conflict
@@ -171,3 +191,12 @@ INSERT INTO applied_reading
 SELECT document_id, extractor_version
 FROM newest_reading
 ANTI JOIN applied_reading USING (document_id, extractor_version);
+
+DELETE FROM applied_group WHERE (city_id, network_id) IN (SELECT (city_id, network_id) FROM affected);
+INSERT INTO applied_group BY NAME
+SELECT group_input.city_id, group_input.network_id, group_input.digest, min(spell_belief.wakes_on) AS wakes_on
+FROM group_input
+SEMI JOIN affected USING (city_id, network_id)
+LEFT JOIN spell_belief USING (city_id, network_id)
+GROUP BY ALL
+ORDER BY ALL;

@@ -1,5 +1,5 @@
--- Which claims count: those of each document's newest reading, less those that a person rejected, with
--- the cities and networks that a person declared to be the same.
+-- Which claims count: those of each document's newest reading that are certain enough, less those that a person
+-- rejected, with the cities and networks that a person declared to be the same.
 
 CREATE OR REPLACE VIEW standing_judgement AS
 SELECT judgement.*
@@ -47,4 +47,5 @@ ANTI JOIN (SELECT subject_id AS claim_id FROM standing_judgement WHERE kind = 'r
 LEFT JOIN (SELECT subject_id, object_id FROM same_as WHERE kind = 'same_city') AS same_city
     ON same_city.subject_id = claim.city_id
 LEFT JOIN (SELECT subject_id, object_id FROM same_as WHERE kind = 'same_network') AS same_network
-    ON same_network.subject_id = claim.network_id;
+    ON same_network.subject_id = claim.network_id
+WHERE claim.confidence >= least_confidence();

@@ -111,6 +111,8 @@ SELECT
     ) AS joined,
     count(DISTINCT spell.city_id) FILTER (
         WHERE spell.until IS NOT NULL AND spell.status = 'ended' AND year(spell.valid_to) = calendar.year
+            -- Nobody leaves a network by its end.
+            AND spell.until IS DISTINCT FROM network.ended
     ) AS left_network
 FROM calendar
 JOIN network USING (network_id)
