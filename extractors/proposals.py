@@ -11,7 +11,7 @@ from extractors.role_reading import Doubt, RoleReading
 from schemas.vocabulary import Role
 
 LEAST_CONFIDENCE = 0.3
-"""Less sure claims are not made; chosen on the gold documents, where F1 is flat from 0.2 to 0.35 and precision rises."""
+"""Less sure claims are not made; chosen on the gold documents: F1 is flat from 0.2 to 0.35, and precision rises."""
 NEAR_WEIGHT = {
     "passage": 1.0,
     "sentence": 0.9,

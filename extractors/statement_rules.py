@@ -108,6 +108,11 @@ _RULES: tuple[tuple[str, Role, Status, str], ...] = (
         rf"(?:[Cc]ity of )?{_CITIES}",
     ),
 )
+_SPEAKS = re.compile(
+    r"\b(?:members?|membership|part|join(?:ed)?|belongs?|left|quit|withdr[ae]wn?|presidency|presides|chairs?|leads|heads|"
+    r"seats?)\b"
+)
+"""Without one of these words in the sentence no rule applies: most windows need not be built."""
 _PATTERNS = tuple((name, role, status, re.compile(pattern)) for name, role, status, pattern in _RULES)
 
 
@@ -131,7 +136,8 @@ class StatementReader:
 
 
 def _join(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:
-    plain = read_statement(build_window(pair)) if pair.layout is Layout.PROSE else None
+    may_speak = pair.layout is Layout.PROSE and _SPEAKS.search(pair.text, *pair.focus) is not None
+    plain = read_statement(build_window(pair)) if may_speak else None
     if plain is None:
         return readings
     for reading in readings:
