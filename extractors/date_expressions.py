@@ -1,6 +1,7 @@
 """Dates in running text: since when and until when, as exact as the words and the day of publication allow."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -203,7 +204,11 @@ def _express(text: str, piece: Piece, reached: int) -> DateExpression:
     start = lead.start() if lead else piece.start
     since = _to_text(piece.first)
     if piece.last is not None:
-        return DateExpression(start, piece.end, since, _to_text(piece.last), "range")
+        until = _to_text(_date_end(piece.first, piece.last))
+        if _is_ordered(since, until):
+            return DateExpression(start, piece.end, since, until, "range")
+        # "31 May - 30" is no period.
+        return DateExpression(start, piece.end, since, since, "point")
     if word in _OPEN_START:
         return DateExpression(start, piece.end, None, since, "open_start")
     onwards = _ONWARDS.match(text, piece.end)
@@ -212,10 +217,27 @@ def _express(text: str, piece: Piece, reached: int) -> DateExpression:
     return DateExpression(start, piece.end, since, since, "point")
 
 
+def _date_end(first: Moment, last: Moment) -> Moment:
+    """The end of a period; where nothing tells its year the first one after its beginning: `2019 until May`."""
+    if last.year is not None or first.year is None:
+        return last
+    begins, ends = (first.month or 0, first.day or 0), (last.month or 12, last.day or 31)
+    return last._replace(year=first.year + (ends < begins))
+
+
 def _to_moment(published: str | None) -> Moment:
     return Moment(*map(int, check_partial_date(published).split("-"))) if published else Moment()
 
 
+def _is_ordered(since: PartialDate, until: PartialDate) -> bool:
+    """Whether a period may begin and end so, as exactly as both dates are told."""
+    exact = min(len(since), len(until))
+    return since[:exact] <= until[:exact]
+
+
 def _to_text(moment: Moment) -> PartialDate:
+    """The date; without its day where the month has none such in that year, as 29 February in most."""
+    if moment.year and moment.month and moment.day and moment.day > monthrange(moment.year, moment.month)[1]:
+        moment = moment._replace(day=None)
     parts = [f"{moment.year:04}", *(f"{part:02}" for part in moment[1:] if part is not None)]
     return "-".join(parts)

@@ -168,6 +168,24 @@ WORDS = st.sampled_from([
 ])  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [("on 29 February", "2021-02", "2021-02"), ("May 31 - 30", "2020-05-31", "2020-05-31")],
+)
+def test_day_that_no_calendar_has_costs_its_exactness_only(text: str, since: str, until: str) -> None:
+    (found,) = find_dates(text, PUBLISHED)
+    assert (found.since, found.until) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [("2019 until May", "2019", "2019-05"), ("October 2019 until May", "2019-10", "2020-05")],
+)
+def test_end_of_a_period_without_year_follows_its_beginning(text: str, since: str, until: str) -> None:
+    (found,) = find_dates(text, None)
+    assert (found.since, found.until) == (since, until)
+
+
 @given(
     st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=60),
     st.sampled_from([None, "2021", "2021-05", PUBLISHED]),
