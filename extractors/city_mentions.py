@@ -5,9 +5,8 @@ person, a treaty, a club, a region). Which of the places of that name is meant i
 country that stands beside it, the countries that its section and its document speak of, how near it
 lies to the other places that the document names, and how large and renowned it is.
 
-The weights are rounded from a softmax over the places of each name, fitted on the training documents; by
-three folds over documents it links .973 of the ambiguous names that gold claims rest on, where population,
-main names and countries alone linked .957.
+The weights are rounded from a softmax over the places of each name, fitted on the training documents;
+`python -m extractors.training.measure_links FOLDER` tells how many ambiguous names are linked right.
 """
 
 import math
