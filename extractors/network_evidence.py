@@ -3,6 +3,7 @@
 import re
 
 from extractors import network_vocabulary as words
+from extractors.city_context import is_caps_line
 from extractors.network_aliases import AliasHit
 
 _NEAR = 60
@@ -55,6 +56,8 @@ def _weigh_acronym(text: str, hit: AliasHit, near: str, sure_ids: set[str]) -> f
     """Acronyms mean many things: an organ or a cue must touch it, and the whole text must be about networks."""
     if hit.end - hit.start <= 2 or text[hit.start : hit.end].islower():
         return None
+    if is_caps_line(text, hit.start):
+        return None  # "CHANGE AT THE TOP": capitals tell nothing there
     domain = words.count_domain_words(text)
     organ = _ORGAN_AFTER.match(text, hit.end) or _ORGAN_BEFORE.search(text[max(0, hit.start - 50) : hit.start])
     if organ and domain >= _SOME_DOMAIN:

@@ -6,7 +6,7 @@ refers to is not decided here.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.catalogue import Catalogue
@@ -44,7 +44,8 @@ class NetworkFinder:
         """
         hits = list(self._index.find(text, FoldedText(text)))
         sure_ids = {hit.network_ids[0] for hit in hits if hit.is_sure} | self._sure_ids(context)
-        named = _drop_overlaps([*self._read_shapes(text, hits), *self._read_hits(text, hits, sure_ids)])
+        named = _drop_crossed([*self._read_shapes(text, hits), *self._read_hits(text, hits, sure_ids)])
+        named = _drop_overlaps(named)
         named = list(refer_back(named, self._names))
         sure_spans = {(hit.start, hit.end): hit.network_ids[0] for hit in hits if hit.is_sure}
         defined = [mention for mention in _read_definitions(text, named) if not _contradicts(mention, sure_spans)]
@@ -156,6 +157,15 @@ def _read_definitions(text: str, named: list[NetworkMention]) -> Iterator[Networ
             yield replace(short, start=definition.start, end=definition.end)
             for start, end in find_uses(text, definition.short, definition.end):
                 yield replace(short, start=start, end=end)
+
+
+def _drop_crossed(mentions: Sequence[NetworkMention]) -> list[NetworkMention]:
+    """Of names that run into one another the surer: "the Executive Conference of Mayors for Peace"."""
+    return [
+        one
+        for one in mentions
+        if not any(other.score > one.score and (one.start < other.start < one.end < other.end) for other in mentions)
+    ]
 
 
 def _drop_overlaps(mentions: Iterable[NetworkMention]) -> list[NetworkMention]:

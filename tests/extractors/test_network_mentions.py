@@ -28,6 +28,8 @@ def ids(text: str) -> set[str]:
         ("the Carbon–Neutral\nCities Alliance", [("Carbon–Neutral\nCities Alliance", "cnca")]),
         ("the U.C.L.G. congress", [("U.C.L.G", "uclg")]),
         ("UNION OF THE BALTIC CITIES: minutes", [("UNION OF THE BALTIC CITIES", "ubc")]),
+        ("Executive Conference of Mayors for Peace", [("Mayors for Peace", "mayors-for-peace")]),
+        ("CHANGE AT THE TOP\n\nThe board of Eurocities met.", [("Eurocities", "eurocities")]),
         ("the board of KIMO Netherlands", [("KIMO Netherlands", "new:kimo-netherlands")]),
         ("M E R C O C I U D A D E S  report", [("M E R C O C I U D A D E S", "mercociudades")]),
         ("the Euroci-\nties assembly in Ghent", [("Euroci-\nties", "eurocities")]),
