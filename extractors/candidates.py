@@ -108,7 +108,7 @@ def _topic(reading: Reading) -> Iterable[tuple[NetworkMention, Span | None, Near
         if mention.network_id == reading.topic:
             yield mention, (mention.start, mention.end), "topic"
             return
-    for mention in reading.title_networks:
+    for mention in (*reading.title_networks, *([reading.publisher_network] if reading.publisher_network else [])):
         if mention.network_id == reading.topic:
             yield mention, None, "topic"
             return
@@ -139,7 +139,8 @@ def resolve_reference(reading: Reading, passage: Passage) -> tuple[NetworkMentio
     near = reading.networks_in(reading.blocks[max(0, passage.block - 1)].start, match.start())
     if near:
         return near[-1], match.span()
-    topic = next((m for m in reading.networks if m.network_id == reading.topic), None)
+    named = (*reading.networks, reading.publisher_network)
+    topic = next((m for m in named if m is not None and m.network_id == reading.topic), None)
     return (topic, match.span()) if topic is not None else None
 
 

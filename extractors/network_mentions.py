@@ -13,6 +13,7 @@ from extractors.catalogue import Catalogue
 from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
 from extractors.network_bodies import find_body
 from extractors.network_branches import find_branch_end, find_nation, is_national_branch
+from extractors.network_collectives import find_collective, is_collective
 from extractors.network_definitions import find_definitions, find_uses
 from extractors.network_evidence import weigh_ambiguous
 from extractors.network_foreign import find_foreign_shapes
@@ -46,6 +47,8 @@ class NetworkFinder:
         sure_ids = {hit.network_ids[0] for hit in hits if hit.is_sure} | self._sure_ids(context)
         named = _drop_crossed([*self._read_shapes(text, hits), *self._read_hits(text, hits, sure_ids)])
         named = _drop_overlaps(named)
+        if not named:
+            named = [self._link_shape(text, shape) for shape in find_collective(text, context)]
         named = list(refer_back(named, self._names))
         sure_spans = {(hit.start, hit.end): hit.network_ids[0] for hit in hits if hit.is_sure}
         defined = [mention for mention in _read_definitions(text, named) if not _contradicts(mention, sure_spans)]
@@ -54,6 +57,19 @@ class NetworkFinder:
             return []
         mentions = _drop_overlaps([*mentions, *find_heads(text, mentions, self._names)])
         return [replace(mention, body=find_body(text, mention.start, mention.end)) for mention in mentions]
+
+    def find_publisher(self, line: str) -> NetworkMention | None:
+        """The network that publishes, of a publisher's name; None where it is no network's.
+
+        A whole line leaves less open than words of a text: names that may mean something else count here.
+        """
+        same, _ = self._keys.look_up(tidy_name(line))
+        if same is not None:
+            return self._mention(0, len(line), (same, 0.9), "name", ())
+        found = self.find(line)
+        if found:
+            return found[0]
+        return self._link_shape(line, Shape(0, len(line), 0.6)) if is_collective(line) else None
 
     def suggests_network(self, text: str) -> bool:
         """Whether the text names a city network, at a small part of the cost of `find` for texts that do not."""

@@ -62,6 +62,8 @@ class Reading:
     """The city whose own page this is."""
     title_networks: tuple[NetworkMention, ...]
     """Network mentions in Document.title; their offsets are the title's."""
+    publisher_network: NetworkMention | None = None
+    """The network whose page this is; its offsets are those of Document.publisher."""
 
     @cached_property
     def dates(self) -> tuple[DateExpression, ...]:
@@ -115,8 +117,10 @@ class DocumentReader:
 
     def suggests_network(self, document: Document) -> bool:
         """Whether anything in the document suggests a city network: the cheap first step of the cascade."""
-        lines = (document.title or "", document.publisher or "", document.text)
-        return document.network is not None or any(self._networks.suggests_network(line) for line in lines if line)
+        lines = (document.title or "", document.text)
+        if document.network is not None or any(self._networks.suggests_network(line) for line in lines if line):
+            return True
+        return document.publisher is not None and self._networks.find_publisher(document.publisher) is not None
 
     def read(self, document: Document) -> Reading:
         """Find the layout and all mentions of a document; an empty text gives empty sequences."""
@@ -139,10 +143,10 @@ class DocumentReader:
         cities = tuple(c for c in cities if not any(a < c.end and c.start < b for a, b in persons))
         home = self._find_home(document, favoured)
         references = self._refer(text, passages, cities, holders, home)
-        topic = find_topic(document, networks, in_title)
-        return Reading(
-            document, tuple(blocks), governing, passages, networks, cities, holders, references, topic, home, in_title
-        )
+        publisher = self._networks.find_publisher(document.publisher) if document.publisher else None
+        topic = find_topic(document, networks, in_title, publisher)
+        found = (networks, cities, holders, references)
+        return Reading(document, tuple(blocks), governing, passages, *found, topic, home, in_title, publisher)
 
     def _weigh_countries(self, networks: Sequence[NetworkMention]) -> dict[str, float]:
         """How much the scopes of the networks speak for a country: 1 for its own, less for its continent's."""

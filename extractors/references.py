@@ -180,9 +180,15 @@ def find_holder_references(text: str, holders: Sequence[Holder]) -> list[CityRef
 
 
 def find_topic(
-    document: Document, networks: Sequence[NetworkMention], in_title: Sequence[NetworkMention]
+    document: Document,
+    networks: Sequence[NetworkMention],
+    in_title: Sequence[NetworkMention],
+    publisher: NetworkMention | None = None,
 ) -> str | None:
-    """Id of the network that the document is about: the most mentioned, its title and first lines counting more."""
+    """Id of the network that the document is about: the most mentioned, its title and first lines counting more.
+
+    The network that publishes counts as if it were named once more.
+    """
     if document.network:
         return document.network
     weight: Counter[str] = Counter()
@@ -190,6 +196,8 @@ def find_topic(
         weight[mention.network_id] += 1 + (mention.start < 200)
     for mention in in_title:
         weight[mention.network_id] += 3
+    if publisher is not None:
+        weight[publisher.network_id] += 1
     if not weight:
         return None
     first = {m.network_id: m.start for m in reversed(networks)}

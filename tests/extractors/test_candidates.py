@@ -1,6 +1,9 @@
 from extractors.candidates import describe_context, find_candidates
+from extractors.catalogue import Catalogue
+from extractors.gazetteer import Gazetteer
 from extractors.reading import DocumentReader
 from extractors.relation_windows import build_windows
+from schemas.document import Document, hash_bytes
 
 SIDE_BY_SIDE = (
     "The Union of the Baltic Cities in two columns\n\n"
@@ -23,3 +26,12 @@ def test_lists_side_by_side_are_read_one_after_the_other_under_their_own_heading
         "[ROW] JOINED LATER [COL] [CITY] , Norway [ROW] JOINED LATER [COL] [CITY] , Sweden" in window
         for window in windows
     )
+
+
+def test_page_of_a_network_that_names_itself_nowhere_is_about_its_publisher(
+    gazetteer: Gazetteer, catalogue: Catalogue
+) -> None:
+    text = "OUR MEMBERS\n- Ghent\n- Tampere\n"
+    document = Document(document_id=hash_bytes(text.encode()), name="a", text=text, publisher="Energy Cities")
+    reading = DocumentReader(gazetteer, catalogue).read(document)
+    assert {pair.network_id for pair in find_candidates(reading)} == {"energy-cities"}

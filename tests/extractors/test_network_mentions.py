@@ -202,3 +202,18 @@ def test_scan_of_unrelated_text_is_fast() -> None:
     begun = time.process_time()
     assert not FINDER.suggests_network(text)
     assert len(text) / (time.process_time() - begun) > 1_000_000  # characters a second; 15 million on an idle core
+
+
+@pytest.mark.parametrize(
+    ("publisher", "network_id"),
+    [
+        ("Energy Cities", "energy-cities"),
+        ("Eurocities", "eurocities"),
+        ("Circle of Salt Towns", "new:circle-of-salt-towns"),
+        ("The Oslo Times", None),
+        ("City of Oslo", None),
+    ],
+)
+def test_publisher_that_is_a_network_is_known(publisher: str, network_id: str | None) -> None:
+    found = FINDER.find_publisher(publisher)
+    assert (found.network_id if found else None) == network_id
