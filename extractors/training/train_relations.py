@@ -40,20 +40,30 @@ def _train(options: argparse.Namespace) -> None:
     from extractors.training.examples import encode_windows
     from extractors.training.export_relations import export_model
     from extractors.training.passages import read_passages
-    from extractors.training.relation_network import Recipe, keep_state, load_network, load_state, predict, train
+    from extractors.training.relation_network import (
+        Recipe,
+        average_states,
+        keep_state,
+        load_network,
+        load_state,
+        predict,
+        train,
+    )
 
     data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
     held = frozenset(filter(is_held_out, data.claims))
     network, tokenizer = load_network(options.encoder, options.seed)
     if options.start:
         load_state(network, options.start)
+    if options.average:
+        average_states(network, options.average)
     learnt = frozenset(data.claims) - held
     new = frozenset(name for name in learnt if options.fresh and name.startswith(options.fresh))
     examples, fresh = encode_windows(data, tokenizer, learnt - new), encode_windows(data, tokenizer, new)
     tell(f"{len(examples)} windows to learn from, {len(fresh)} fresh ones, {len(held)} documents held out")
     recipe = Recipe(epochs=options.epochs, seed=options.seed, learning_rate=options.rate, shown=options.shown)
     began = time.monotonic()
-    for line in train(network, tokenizer, examples, recipe, fresh):
+    for line in train(network, tokenizer, examples, recipe, fresh) if not options.average else ():
         tell(f"{time.monotonic() - began:6.0f} s  {line}")
     if options.keep:
         keep_state(network, options.keep)
@@ -80,6 +90,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the last layer")
     parser.add_argument("--start", type=Path, metavar="FILE", help="go on from the state that --keep wrote")
+    parser.add_argument(
+        "--average", type=Path, nargs="+", metavar="FILE", help="train nothing: take the mean of kept states"
+    )
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write the trained state, to go on from")
     parser.add_argument("--fresh", metavar="BEGINNING", help="documents whose names begin so are shown in every epoch")
     parser.add_argument("--shown", type=float, default=1.0, help="share of the other windows that an epoch shows")
