@@ -41,7 +41,7 @@ NOT_EMPTY = ("city", "network", "document", "claim", "membership", "membership_c
 def tell(teller):
     """Something in each table."""
     teller.tell("Nantes", on="2020", since="2010")
-    teller.tell("Nantes", "chair", on="2021")
+    teller.tell("Nantes", "chair", on="2023")
     teller.tell("Oslo", on="2021", status="denied")
     teller.tell("Oslo", on="2020", country="NO")
     teller.refresh()
