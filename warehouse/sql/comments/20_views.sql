@@ -36,3 +36,12 @@ COMMENT ON COLUMN network_growth.year IS 'Calendar year.';
 COMMENT ON COLUMN network_growth.members IS 'Members at its end.';
 COMMENT ON COLUMN network_growth.joined IS 'Members whose beginning a text dates to the year.';
 COMMENT ON COLUMN network_growth.left_network IS 'Members whose end a text dates to the year.';
+
+COMMENT ON COLUMN identity_link.kind IS 'same_city, same_network.';
+COMMENT ON COLUMN same_as.kind IS 'same_city, same_network.';
+COMMENT ON COLUMN standing_judgement.kind IS 'As in judgement, but never withdraw.';
+COMMENT ON COLUMN claim_judgement.kind IS 'accept, reject, correct.';
+COMMENT ON COLUMN judged_claim.is_rejected IS 'It counts no more: the newest judgement on it is a rejection.';
+COMMENT ON COLUMN judged_claim.is_accepted IS 'It outweighs others: it was accepted, and not rejected since.';
+COMMENT ON COLUMN judged_claim.accepted_at IS 'When it was accepted last, UTC.';
+COMMENT ON COLUMN judged_claim.correction IS 'The corrected fields with their newest values; null: none.';

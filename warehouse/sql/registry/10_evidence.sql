@@ -1,7 +1,8 @@
 -- What each believed claim says, when, and with what standing. One row per believed claim.
 --   line_id    one city in one role (and one body, where the role is held per body) in one network;
 --              the spells of a line follow each other
---   standing   0 is the strongest: a network's own page, then a city's, news, academic, other
+--   standing   0 is the strongest: a network's own page, then a city's, news, academic, other; a claim that a
+--              person accepted outweighs them all, with -1
 --   stated_on  when the document was published; the day that it was fetched, where it does not tell
 --   stated     first day that stated_on may mean, so that a text of "2021" never outweighs one known to
 --              be from within 2021
@@ -28,8 +29,11 @@ WITH said AS (
         -- "Mayor Rolland" and "Johanna Rolland" are taken for one person.
         nullif(regexp_extract(fold(claim.holder), '[^ ]+$'), '') AS holder_key,
         claim.confidence,
-        CASE document.authority
-            WHEN 'network' THEN 0 WHEN 'city' THEN 1 WHEN 'news' THEN 2 WHEN 'academic' THEN 3 ELSE 4
+        CASE
+            WHEN judged_claim.is_accepted THEN -1
+            ELSE CASE document.authority
+                WHEN 'network' THEN 0 WHEN 'city' THEN 1 WHEN 'news' THEN 2 WHEN 'academic' THEN 3 ELSE 4
+            END
         END AS standing,
         coalesce(document.published, strftime(document.fetched_at, '%Y-%m-%d')) AS stated_on,
         coalesce(
@@ -43,6 +47,7 @@ WITH said AS (
         rule.is_exclusive,
         rule.is_per_body
     FROM believed_claim AS claim
+    LEFT JOIN judged_claim USING (claim_id)
     JOIN document USING (document_id)
     JOIN role_rule AS rule USING (role)
 ),

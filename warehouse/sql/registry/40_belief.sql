@@ -45,7 +45,8 @@ SELECT
     max(placed) FILTER (WHERE is_end) AS ended_by,
     min(last_day) FILTER (WHERE is_end) AS last_day,
     -- Held on which day at the latest, by sources of each standing and stronger.
-    [min(stated) FILTER (WHERE part = 'holds' AND standing <= 0),
+    [min(stated) FILTER (WHERE part = 'holds' AND standing <= -1),
+        min(stated) FILTER (WHERE part = 'holds' AND standing <= 0),
         min(stated) FILTER (WHERE part = 'holds' AND standing <= 1),
         min(stated) FILTER (WHERE part = 'holds' AND standing <= 2),
         min(stated) FILTER (WHERE part = 'holds' AND standing <= 3),
@@ -69,7 +70,7 @@ WITH fitting AS (
     JOIN outline USING (line_id, spell)
     WHERE since IS NOT NULL
         -- It cannot have begun after a source as strong saw it, nor after its end.
-        AND since_on <= coalesce(outline.held_from[standing + 1], since_on)
+        AND since_on <= coalesce(outline.held_from[standing + 2], since_on)
         AND since_on <= coalesce(outline.ended_by, since_on)
 )
 SELECT line_id, spell, since
@@ -157,7 +158,7 @@ dated AS (
         END AS status,
         coalesce(
             first_day_of(opening_date.since),
-            least(outline.held_from[5], CASE WHEN outline.has_end THEN first_day_of(closing_date.until) END)
+            least(outline.held_from[6], CASE WHEN outline.has_end THEN first_day_of(closing_date.until) END)
         ) AS valid_from
     FROM outline
     JOIN line USING (line_id)
@@ -201,6 +202,10 @@ ANTI JOIN (
     JOIN role_rule USING (role)
     WHERE role_rule.is_membership AND spell_belief.status <> 'planned'
 ) AS stated USING (city_id, network_id)
+-- Nor where a person accepted that it is no member, knowing of the office.
+ANTI JOIN (SELECT * FROM accepted WHERE role = 'member' AND status = 'denied') AS denied
+    ON denied.city_id = spell_belief.city_id AND denied.network_id = spell_belief.network_id
+    AND first_day_of(spell_belief.last_confirmed_on) <= denied.accepted_on
 WHERE role_rule.implies_membership AND spell_belief.status <> 'planned';
 
 CREATE OR REPLACE TEMP TABLE belief AS
