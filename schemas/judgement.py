@@ -105,6 +105,9 @@ class Judgement(BaseModel):
     details: Mapping[str, str] = Field(
         default_factory=dict, description="fields of a `Correction`, or of a `NetworkRow`; empty for all other kinds"
     )
+    said: Mapping[str, str] = Field(
+        default_factory=dict, description="what a judged claim said, and where; filled in when it is stored"
+    )
     reason: str = Field(min_length=1)
     author: str = Field(min_length=1)
     judged_at: Moment

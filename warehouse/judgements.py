@@ -13,6 +13,7 @@ from schemas.judgement import NOT_SAME, SAME, Judgement, JudgementKind
 from warehouse.database import as_utc, transaction
 from warehouse.identity import hash_content
 from warehouse.rows import read_rows
+from warehouse.sql_files import read_sql_file
 from warehouse.staging import stage
 
 _SUBJECT_TABLES: Mapping[JudgementKind, tuple[str, ...]] = {
@@ -32,6 +33,7 @@ _COLUMNS = {
     "subject_id": "VARCHAR",
     "object_id": "VARCHAR",
     "details": "MAP(VARCHAR, VARCHAR)",
+    "said": "MAP(VARCHAR, VARCHAR)",
     "reason": "VARCHAR",
     "author": "VARCHAR",
     "judged_at": "TIMESTAMP",
@@ -39,8 +41,11 @@ _COLUMNS = {
 
 
 def identify_judgement(judgement: Judgement) -> str:
-    """The id of a judgement: a hash of all that it says, so that the same is stored once, wherever it comes from."""
-    fields = judgement.model_dump(mode="json")
+    """The id of a judgement: a hash of all that it says, so that the same is stored once, wherever it comes from.
+
+    What the judged claim said is left out: the id of the claim says it.
+    """
+    fields = judgement.model_dump(mode="json", exclude={"said"})
     # Details came later than judgements: those without have the id that they had before.
     return hash_content(fields if fields["details"] else {key: fields[key] for key in fields if key != "details"})
 
@@ -70,12 +75,16 @@ def import_judgements(con: duckdb.DuckDBPyConnection, judgements: Iterable[Judge
         row = con.execute(
             """
             INSERT INTO judgement BY NAME
-            SELECT * REPLACE (if(cardinality(details) = 0, NULL, details) AS details)
-            FROM (SELECT DISTINCT ON (judgement_id) * FROM incoming)
+            SELECT * REPLACE (
+                if(cardinality(details) = 0, NULL, details) AS details,
+                if(cardinality(said) = 0, NULL, said) AS said
+            )
+            FROM (SELECT DISTINCT ON (judgement_id) * FROM incoming ORDER BY judgement_id, cardinality(said) DESC)
             ANTI JOIN judgement USING (judgement_id)
             ORDER BY judged_at, judgement_id
             """
         ).fetchone()
+        con.execute(read_sql_file("writes", "judged_claims").text)
         _check_circles(con)
     return int(row[0]) if row else 0
 
@@ -83,7 +92,25 @@ def import_judgements(con: duckdb.DuckDBPyConnection, judgements: Iterable[Judge
 def list_judgements(con: duckdb.DuckDBPyConnection) -> list[Judgement]:
     """All judgements, withdrawn ones and withdrawals too, oldest first."""
     rows = read_rows(con, "SELECT * EXCLUDE (judgement_id) FROM judgement ORDER BY judged_at, judgement_id")
-    return [Judgement(**{**row, "details": row["details"] or {}}) for row in rows]
+    return [Judgement(**{**row, "details": row["details"] or {}, "said": row["said"] or {}}) for row in rows]
+
+
+def find_judged_cities(con: duckdb.DuckDBPyConnection) -> list[int]:
+    """GeoNames ids of the cities that standing judgements name and that have no reference row yet."""
+    rows = con.execute(
+        """
+        SELECT DISTINCT TRY_CAST(city_id[4:] AS BIGINT) AS geonameid
+        FROM (
+            SELECT object_id AS city_id FROM standing_judgement WHERE kind = 'same_city'
+            UNION
+            SELECT map_extract(details, 'city_id')[1] FROM standing_judgement WHERE kind = 'correct'
+        )
+        ANTI JOIN (SELECT city_id FROM city WHERE is_reference) AS known USING (city_id)
+        WHERE starts_with(city_id, 'gn:') AND geonameid IS NOT NULL
+        ORDER BY geonameid
+        """
+    ).fetchall()
+    return [geonameid for (geonameid,) in rows]
 
 
 def _dump(judgement: Judgement) -> str:

@@ -73,6 +73,7 @@ COMMENT ON COLUMN judgement.kind IS 'accept, reject, correct, same_city, same_ne
 COMMENT ON COLUMN judgement.subject_id IS 'Claim, city, network, finding or judgement that is judged.';
 COMMENT ON COLUMN judgement.object_id IS 'City or network that the subject is, is not, or is to be called.';
 COMMENT ON COLUMN judgement.details IS 'Of a correction: the fields of the claim that it changes, the empty text for no value; of a new network: its catalogue row; else null.';
+COMMENT ON COLUMN judgement.said IS 'What the judged claim said, and where, so that the judgement holds for its likes of other versions of the extractor; else null.';
 COMMENT ON COLUMN judgement.reason IS 'Why.';
 COMMENT ON COLUMN judgement.author IS 'Who.';
 COMMENT ON COLUMN judgement.judged_at IS 'UTC.';
@@ -194,6 +195,7 @@ COMMENT ON COLUMN migration.sha256 IS 'Of its text.';
 COMMENT ON COLUMN migration.applied_at IS 'UTC.';
 
 COMMENT ON VIEW standing_judgement IS 'Judgements that are not withdrawn.';
+COMMENT ON VIEW unknown_network IS 'Networks that texts name and the catalogue lacks: they wait for a person (hansa review).';
 COMMENT ON VIEW identity_link IS 'What a city or network was judged to be, at first hand.';
 COMMENT ON VIEW claim_judgement IS 'Standing judgements on each claim, and on its likes of other versions of the extractor.';
 COMMENT ON VIEW judged_claim IS 'What the standing judgements on a claim come to.';

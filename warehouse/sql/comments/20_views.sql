@@ -45,3 +45,12 @@ COMMENT ON COLUMN judged_claim.is_rejected IS 'It counts no more: the newest jud
 COMMENT ON COLUMN judged_claim.is_accepted IS 'It outweighs others: it was accepted, and not rejected since.';
 COMMENT ON COLUMN judged_claim.accepted_at IS 'When it was accepted last, UTC.';
 COMMENT ON COLUMN judged_claim.correction IS 'The corrected fields with their newest values; null: none.';
+
+COMMENT ON COLUMN unknown_network.network IS 'Name, as most claims give it.';
+COMMENT ON COLUMN unknown_network.mentions IS 'How texts write it.';
+COMMENT ON COLUMN unknown_network.memberships IS 'Present memberships that hang on it.';
+COMMENT ON COLUMN unknown_network.claims IS 'Claims that wait for it.';
+COMMENT ON COLUMN unknown_network.documents IS 'Documents that make them.';
+COMMENT ON COLUMN unknown_network.cities IS 'Cities that they name.';
+COMMENT ON COLUMN unknown_network.countries IS 'Countries of these; ISO 3166-1 alpha-2.';
+COMMENT ON COLUMN unknown_network.scope_guess IS 'Area that it may cover, by these countries; null: none is known.';

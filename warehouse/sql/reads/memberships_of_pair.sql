@@ -14,7 +14,7 @@ SELECT
     list.source AS missing_from
 FROM membership
 JOIN role_rule USING (role)
-LEFT JOIN claim ON claim.claim_id = membership.best_claim_id
+LEFT JOIN believed_claim AS claim ON claim.claim_id = membership.best_claim_id
 LEFT JOIN document USING (document_id)
 LEFT JOIN (
     SELECT membership_list.membership_id, min(complete_list.source) AS source

@@ -10,9 +10,14 @@ WHERE kind <> 'withdraw'
 
 CREATE OR REPLACE TEMP TABLE judged_scope AS
 WITH own AS (
-    SELECT claim.claim_id, claim.city_id, claim.network_id, claim.role, fresh_judgement.details
+    SELECT
+        coalesce(claim.city_id, map_extract(said, 'city_id')[1]) AS city_id,
+        coalesce(claim.network_id, map_extract(said, 'network_id')[1]) AS network_id,
+        coalesce(claim.role, map_extract(said, 'role')[1]) AS role,
+        fresh_judgement.details
     FROM fresh_judgement
-    JOIN claim ON claim.claim_id = fresh_judgement.subject_id
+    LEFT JOIN claim ON claim.claim_id = fresh_judgement.subject_id
+    WHERE claim.claim_id IS NOT NULL OR fresh_judgement.said IS NOT NULL
 ),
 pair AS (
     SELECT city_id, network_id, role FROM own

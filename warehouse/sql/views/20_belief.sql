@@ -58,16 +58,41 @@ QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY min(read_at) DESC, 
 -- The judgements on each claim. A later version of the extractor that reads the very same out of the same
 -- words makes a claim of another id: what was judged of the first holds for it too.
 CREATE OR REPLACE VIEW claim_judgement AS
-SELECT claim.claim_id, judgement.*
-FROM standing_judgement AS judgement
-JOIN claim AS subject ON subject.claim_id = judgement.subject_id
-JOIN claim ON claim.document_id = subject.document_id
-    AND claim.city_id = subject.city_id AND claim.network_id = subject.network_id
-    AND claim.role = subject.role AND claim.status = subject.status
-    AND claim.since IS NOT DISTINCT FROM subject.since AND claim.until IS NOT DISTINCT FROM subject.until
-    AND claim.body IS NOT DISTINCT FROM subject.body AND claim.holder IS NOT DISTINCT FROM subject.holder
-    AND claim.evidence.start = subject.evidence.start AND claim.evidence."end" = subject.evidence."end"
-WHERE judgement.kind IN ('accept', 'reject', 'correct');
+WITH judged AS (
+    SELECT
+        judgement_id,
+        subject_id,
+        map_extract(said, 'document_id')[1] AS document_id,
+        map_extract(said, 'city_id')[1] AS city_id,
+        map_extract(said, 'network_id')[1] AS network_id,
+        map_extract(said, 'role')[1] AS role,
+        map_extract(said, 'status')[1] AS status,
+        map_extract(said, 'since')[1] AS since,
+        map_extract(said, 'until')[1] AS until,
+        map_extract(said, 'body')[1] AS body,
+        map_extract(said, 'holder')[1] AS holder,
+        CAST(map_extract(said, 'start')[1] AS BIGINT) AS first_character,
+        CAST(map_extract(said, 'end')[1] AS BIGINT) AS last_character
+    FROM standing_judgement
+    WHERE kind IN ('accept', 'reject', 'correct')
+),
+about AS (
+    SELECT claim.claim_id, judged.judgement_id
+    FROM judged
+    JOIN claim ON claim.claim_id = judged.subject_id
+    UNION
+    SELECT claim.claim_id, judged.judgement_id
+    FROM judged
+    JOIN claim ON claim.document_id = judged.document_id
+        AND claim.city_id = judged.city_id AND claim.network_id = judged.network_id
+        AND claim.role = judged.role AND claim.status = judged.status
+        AND claim.since IS NOT DISTINCT FROM judged.since AND claim.until IS NOT DISTINCT FROM judged.until
+        AND claim.body IS NOT DISTINCT FROM judged.body AND claim.holder IS NOT DISTINCT FROM judged.holder
+        AND claim.evidence.start = judged.first_character AND claim.evidence."end" = judged.last_character
+)
+SELECT about.claim_id, judgement.*
+FROM about
+JOIN judgement USING (judgement_id);
 
 -- What these come to. The newest speaks: a claim that was rejected and accepted later is accepted, a correction
 -- after a rejection makes it count again, and what is accepted may be corrected. Of several corrections each field
