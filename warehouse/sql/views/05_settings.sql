@@ -1,6 +1,7 @@
 -- What the rules of belief are set to. Where a value changes, the next refresh derives the whole registry anew.
 
--- A claim of less confidence is stored and shown, but supports no belief. To be set for a precision of 0.90 on gold.
+-- A claim of less confidence is stored and shown, but supports no belief, unless a person
+-- accepted or corrected it. To be set for a precision of 0.90 on gold.
 CREATE OR REPLACE MACRO least_confidence() AS 0.5;
 -- How long an office counts as held after it was last confirmed, in a network for whose offices texts state fewer than
 -- three terms; elsewhere it is the median of those.
