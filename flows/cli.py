@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from flows.commands import check, extract, query, read, run, sources
+from flows.commands import check, extract, query, read, review, run, sources
 from flows.console import write_note
 from flows.prefect_api import stop_prefect_threads
 from schemas.errors import (
@@ -48,6 +48,7 @@ app.command()(query.export)
 app.command()(check.evaluate)
 app.command()(run.serve)
 app.command()(check.doctor)
+app.add_typer(review.app, name="review")
 app.add_typer(sources.app, name="sources")
 
 

@@ -1,5 +1,6 @@
 """From extractions to a published registry: storing, refreshing, publishing."""
 
+import contextlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
@@ -15,6 +16,7 @@ from schemas.document import Document
 from schemas.source import Source
 from warehouse.claims import store_extractions
 from warehouse.findings import store_findings
+from warehouse.judgements import find_judged_cities
 from warehouse.lists import find_cities, find_listed_cities, store_complete_list
 from warehouse.publish import publish_registry
 from warehouse.reference import store_cities, store_networks
@@ -41,8 +43,9 @@ def store_results(
 
 
 def refresh(con: duckdb.DuckDBPyConnection, run_id: str, at: datetime) -> RefreshSummary:
-    """Bring the reference networks and the registry up to date with the claims."""
+    """Bring the reference networks and the registry up to date with the claims and the judgements."""
     store_networks(con, _describe_networks(load_catalogue()))
+    store_cities(con, _describe_judged_cities(find_judged_cities(con)))
     return refresh_registry(con, run_id, at=at)
 
 
@@ -114,6 +117,13 @@ def _describe_cities(extractions: Extractions) -> Iterator[dict[str, Any]]:
     claimed = (claim.city.geonameid for _, extraction in extractions for claim in extraction.claims)
     for geonameid in sorted({geonameid for geonameid in claimed if geonameid is not None}):
         yield _gazetteer().place(geonameid)._asdict()
+
+
+def _describe_judged_cities(geonameids: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """The gazetteer's rows of cities that only judgements name, which may come from another warehouse."""
+    for geonameid in geonameids:
+        with contextlib.suppress(KeyError):  # the id stands for its name, where GeoNames has dropped the place
+            yield _gazetteer().place(geonameid)._asdict()
 
 
 def _describe_networks(catalogue: Catalogue) -> Iterable[dict[str, Any]]:

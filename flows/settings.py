@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     publish: Path | None = Field(default=None, description="the published registry; default: registry.duckdb beside db")
     data: Path | None = Field(default=None, description="folder of fetched bytes; default: the folder of db")
     sources: Path = Field(default=Path("sources.toml"), description="the sources file that a run without inputs reads")
+    author: str | None = Field(default=None, description="who judges, for `hansa review`; default: the login name")
     schedule: str = Field(default="0 6 * * *", description="cron expression in UTC, for `hansa serve`")
     batch_size: int = Field(default=16, ge=1, description="documents per task")
     contact: str | None = Field(default=None, description="mail or web address told to the sites that are fetched")

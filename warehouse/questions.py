@@ -12,6 +12,7 @@ from schemas.dates import first_day
 from warehouse.database import as_utc
 from warehouse.names import find_city, find_network
 from warehouse.reasons import give_reason
+from warehouse.review import read_judgements_on
 from warehouse.rows import read_rows
 from warehouse.sql_files import read_sql_file
 
@@ -57,6 +58,9 @@ class Explanation:
     `published`, `url`), its `evidence` and `belief`: what became of it (see `claims_of_pair.sql`)."""
     conflicts: list[dict[str, Any]]
     """Open rows of `conflict`."""
+    judgements: list[dict[str, Any]]
+    """What persons decided of these claims, of the city or of the network, oldest first, each with `about_id` and
+    `stands` (false: withdrawn)."""
     city_suggestions: tuple[str, ...] = ()
     network_suggestions: tuple[str, ...] = ()
 
@@ -86,7 +90,7 @@ def explain(con: duckdb.DuckDBPyConnection, city: str, network: str) -> Explanat
     found_city, found_network = find_city(con, city), find_network(con, network)
     if found_city.id is None or found_network.id is None:
         return Explanation(
-            found_city.label, found_network.label, found_city.id, found_network.id, [], [], [],
+            found_city.label, found_network.label, found_city.id, found_network.id, [], [], [], [],
             found_city.suggestions, found_network.suggestions,
         )  # fmt: skip
     pair = {"city_id": found_city.id, "network_id": found_network.id}
@@ -95,9 +99,11 @@ def explain(con: duckdb.DuckDBPyConnection, city: str, network: str) -> Explanat
         for row in _ask(con, "memberships_of_pair", pair)
     ]
     claims, conflicts = _ask(con, "claims_of_pair", pair), _ask(con, "conflicts_of_pair", pair)
+    about = [found_city.id, found_network.id, *(claim["claim_id"] for claim in claims)]
     return Explanation(
-        found_city.label, found_network.label, found_city.id, found_network.id, memberships, claims, conflicts
-    )
+        found_city.label, found_network.label, found_city.id, found_network.id, memberships, claims, conflicts,
+        read_judgements_on(con, about),
+    )  # fmt: skip
 
 
 def list_changes(con: duckdb.DuckDBPyConnection, since: date | datetime | str | None = None) -> list[dict[str, Any]]:

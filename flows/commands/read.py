@@ -1,11 +1,12 @@
 """`hansa show`, `explain` and `changes`: what the published registry holds, for reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.commands.options import AsJson, Db, Publish
+from flows.commands.shown_claims import print_claim, print_judgements
 from flows.console import dump_json, make_console, show_cell, write_json, write_note, write_table
 from flows.settings import read_settings
 from schemas.errors import ConfigurationError
@@ -129,31 +130,13 @@ def _print_explanation(told: "Explanation") -> None:
         console.print(f"- {show_cell(membership['reason'])}")
     if not told.memberships:
         console.print("The registry believes nothing of this city in this network.")
+    own = {claim["claim_id"] for claim in told.claims}
+    print_judgements([one for one in told.judgements if one["about_id"] not in own])
     for claim in told.claims:
-        _print_claim(claim)
+        print_claim(claim)
+        print_judgements([one for one in told.judgements if one["about_id"] == claim["claim_id"]], indent="  ")
     for conflict in told.conflicts:
         console.print(f"\nconflict: {show_cell(dump_json(conflict))}")
-
-
-def _print_claim(claim: Mapping[str, Any]) -> None:
-    """A claim with its document, and its evidence with the words that name the city and the network marked."""
-    console = make_console()
-    title = claim["title"] or claim["document"]
-    source = ", ".join(str(part) for part in (claim["publisher"], claim["published"], claim["url"]) if part)
-    span = claim["evidence"]
-    page = f", page {span['page']}" if span.get("page") else ""
-    console.print(f"\n[bold]{claim['role']}, {claim['status']}[/bold]  {_tell_details(claim)}  ({claim['belief']})")
-    console.print(f"  {show_cell(title)} ({show_cell(source)})")
-    marked = show_cell(span["text"])
-    for mention in (claim["city"]["mention"], claim["network"]["mention"]):
-        marked = marked.replace(show_cell(mention), f"[bold underline]{show_cell(mention)}[/bold underline]", 1)
-    console.print(f"  “{marked}” (characters {span['start']}–{span['end']}{page})")
-    console.print(f"  confidence {claim['confidence']:.2f}, found by {claim['found_by']}", style="dim")
-
-
-def _tell_details(claim: Mapping[str, Any]) -> str:
-    parts = [f"{key} {claim[key]}" for key in ("since", "until", "body", "holder") if claim[key]]
-    return show_cell("; ".join(parts))
 
 
 def _refuse_name(name: str, suggestions: Sequence[str]) -> None:

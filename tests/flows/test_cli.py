@@ -20,6 +20,10 @@ SAMPLE = SAMPLES / "uclg-congress-2022.txt"
 COMMANDS = [
     ["run"], ["extract"], ["mentions"], ["show"], ["explain"], ["changes"], ["sql"], ["export"], ["evaluate"],
     ["serve"], ["doctor"], ["sources", "check"], ["sources", "preview"],
+    *(["review", name] for name in (
+        "list", "show", "accept", "reject", "correct", "same-as", "not-same-as", "network", "undo", "judgements",
+        "export", "import",
+    )),
 ]  # fmt: skip
 
 

@@ -242,7 +242,8 @@ def test_six_yearly_lists_give_joins_and_leaves_exactly(teller):
         keep(teller, document.document_id)
     teller.refresh()
     teller.con.execute(
-        "INSERT INTO judgement SELECT 'j' || geonameid, 'same_city', city_id, 'gn:' || (geonameid - 100000), "
+        "INSERT INTO judgement (judgement_id, kind, subject_id, object_id, reason, author, judged_at) "
+        "SELECT 'j' || geonameid, 'same_city', city_id, 'gn:' || (geonameid - 100000), "
         "'renamed', 'Ada', now() FROM city WHERE geonameid > 100000"
     )
     teller.refresh(after=DAY)

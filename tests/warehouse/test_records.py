@@ -75,7 +75,7 @@ def judge(kind: JudgementKind, subject_id: str, object_id: str | None = None) ->
 
 
 def test_a_judgement_on_nothing_is_refused(con):
-    with pytest.raises(ConfigurationError, match="found no claim 'x'"):
+    with pytest.raises(ConfigurationError, match="found no claim, network or city 'x'"):
         store_judgement(con, judge(JudgementKind.REJECT, "x"))
 
 

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from schemas.judgement import Judgement, JudgementKind
 from schemas.vocabulary import Authority, Role, Status
 from warehouse.checks import check_registry
 from warehouse.documents import store_documents
+from warehouse.judgements import import_judgements
 from warehouse.lists import store_complete_list
 from warehouse.reference import store_networks
 
@@ -112,7 +114,7 @@ def test_order_and_batches_of_claims_do_not_matter(teller, told, rng: random.Ran
 
 @pytest.mark.parametrize("seed", [3, 4])
 def test_a_refresh_of_what_changed_gives_what_a_full_rebuild_gives(teller, seed):
-    """After each of some batches, and where nothing is new but the day: derived in part, and then whole."""
+    """After each of some batches and judgements, and where nothing is new but the day: in part, and then whole."""
     told, rng = invent(seed, 800), random.Random(seed)
     ended = {"network-2": ("2015", "network-3"), "network-5": ("2012", None), "network-9": ("2026-03", "network-4")}
     store_networks(teller.con, [
@@ -122,12 +124,39 @@ def test_a_refresh_of_what_changed_gives_what_a_full_rebuild_gives(teller, seed)
         teller.tell_all(batch)
         if batch:
             tell_complete_list(teller, f"network-{rng.randint(1, 9)}", rng.sample(["Nantes", "Oslo", "Milan"], 2))
+        import_judgements(teller.con, judge_some(teller, rng))
         teller.refresh(after=rng.choice([1, 30, 500]) * DAY)
         in_part = [teller.ask(query) for query in OUTCOME]
         teller.con.execute("DELETE FROM applied_group")
         assert teller.refresh().changes == {}
         assert [teller.ask(query) for query in OUTCOME] == in_part
         assert check_registry(teller.con) == []
+
+
+def judge_some(teller, rng: random.Random) -> list[Judgement]:
+    """Judgements of claims, cities and networks drawn by chance, and withdrawals of earlier ones."""
+    claims, judged = (
+        [row_id for (row_id,) in teller.ask(f"SELECT {table}_id FROM {table} ORDER BY 1")]
+        for table in ("claim", "judgement")
+    )
+    given: list[tuple[str, str, str | None, dict[str, str]]] = [
+        (kind, rng.choice(claims), None, {} if kind != "correct" else rng.choice([
+            {"status": "denied"}, {"role": "chair", "since": ""}, {"network_id": "network-2"},
+            {"city_id": "gn:2990969"},
+        ]))
+        for kind in rng.choices(["accept", "reject", "correct"], [6, 1, 2], k=30)
+    ]  # fmt: skip
+    one, other = rng.sample(range(10, 50), 2)
+    given.append(("same_network", f"network-{max(one, other)}", f"network-{min(one, other)}", {}))
+    given.append(("reject", f"network-{rng.randint(10, 50)}", None, {}))
+    given += [("withdraw", judgement_id, None, {}) for judgement_id in rng.sample(judged, min(len(judged), 5))]
+    return [
+        Judgement(
+            kind=JudgementKind(kind), subject_id=subject, object_id=target, details=details, reason="so", author="Ada",
+            judged_at=teller.now + timedelta(minutes=minute),
+        )
+        for minute, (kind, subject, target, details) in enumerate(given)
+    ]  # fmt: skip
 
 
 def tell_complete_list(teller, network: str, cities: list[str]) -> None:

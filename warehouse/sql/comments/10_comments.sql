@@ -69,9 +69,11 @@ COMMENT ON COLUMN finding.run_id IS 'Run that met it first.';
 
 COMMENT ON TABLE judgement IS 'What a person decided; applied at every refresh.';
 COMMENT ON COLUMN judgement.judgement_id IS 'Hash of what it says.';
-COMMENT ON COLUMN judgement.kind IS 'reject, same_city, same_network, withdraw.';
-COMMENT ON COLUMN judgement.subject_id IS 'Claim, city, network or judgement that is judged.';
-COMMENT ON COLUMN judgement.object_id IS 'City or network that the subject is.';
+COMMENT ON COLUMN judgement.kind IS 'accept, reject, correct, same_city, same_network, not_same_city, not_same_network, new_network, withdraw.';
+COMMENT ON COLUMN judgement.subject_id IS 'Claim, city, network, finding or judgement that is judged.';
+COMMENT ON COLUMN judgement.object_id IS 'City or network that the subject is, is not, or is to be called.';
+COMMENT ON COLUMN judgement.details IS 'Of a correction: the fields of the claim that it changes, the empty text for no value; of a new network: its catalogue row; else null.';
+COMMENT ON COLUMN judgement.said IS 'What the judged claim said, and where, so that the judgement holds for its likes of other versions of the extractor; else null.';
 COMMENT ON COLUMN judgement.reason IS 'Why.';
 COMMENT ON COLUMN judgement.author IS 'Who.';
 COMMENT ON COLUMN judgement.judged_at IS 'UTC.';
@@ -84,7 +86,7 @@ COMMENT ON COLUMN city.country_code IS 'ISO 3166-1 alpha-2; null where unknown.'
 COMMENT ON COLUMN city.latitude IS 'Degrees, WGS 84.';
 COMMENT ON COLUMN city.longitude IS 'Degrees, WGS 84.';
 COMMENT ON COLUMN city.population IS 'Inhabitants, as in GeoNames.';
-COMMENT ON COLUMN city.is_reference IS 'False: known from claims only.';
+COMMENT ON COLUMN city.is_reference IS 'False: not in GeoNames, but known from claims or by a judgement.';
 
 COMMENT ON TABLE network IS 'A network of cities.';
 COMMENT ON COLUMN network.network_id IS 'Id in the catalogue; new:… where the catalogue lacks it.';
@@ -98,7 +100,7 @@ COMMENT ON COLUMN network.successor_id IS 'Network that took its place: its memb
 COMMENT ON COLUMN network.website IS 'Host name.';
 COMMENT ON COLUMN network.members_claimed IS 'Members, as the network counts them.';
 COMMENT ON COLUMN network.members_claimed_on IS 'Partial date of members_claimed.';
-COMMENT ON COLUMN network.is_reference IS 'False: known from claims only.';
+COMMENT ON COLUMN network.is_reference IS 'False: not in the catalogue, but known from claims or by a judgement.';
 
 COMMENT ON TABLE membership IS 'A spell of a city in a role in a network, as believed from recorded_at until superseded_at.';
 COMMENT ON COLUMN membership.membership_id IS 'The spell; its versions share it.';
@@ -206,9 +208,13 @@ COMMENT ON COLUMN migration.sha256 IS 'Of its text.';
 COMMENT ON COLUMN migration.applied_at IS 'UTC.';
 
 COMMENT ON VIEW standing_judgement IS 'Judgements that are not withdrawn.';
+COMMENT ON VIEW unknown_network IS 'Networks that texts name and the catalogue lacks: they wait for a person (hansa review).';
+COMMENT ON VIEW identity_link IS 'What a city or network was judged to be, at first hand.';
+COMMENT ON VIEW claim_judgement IS 'Standing judgements on each claim, and on its likes of other versions of the extractor.';
+COMMENT ON VIEW judged_claim IS 'What the standing judgements on a claim come to.';
 COMMENT ON VIEW same_as IS 'Cities and networks that a person judged to be another, chains followed.';
 COMMENT ON VIEW newest_reading IS 'The reading of each document whose claims count.';
-COMMENT ON VIEW believed_claim IS 'Claims that count: of the newest reading, as certain as least_confidence() asks for, not rejected, with judged identities.';
+COMMENT ON VIEW believed_claim IS 'Claims that count: of the newest reading, as certain as least_confidence() asks for or judged by a person, not rejected, as corrected, with judged identities.';
 COMMENT ON VIEW membership_current IS 'Present belief, status current, with names.';
 COMMENT ON VIEW city_network_grade IS 'Grade of a city in a network: 1 observer, 2 member, 3 holds an office; +1 founder, +2 hosts the secretariat.';
 COMMENT ON VIEW city_profile IS 'Current memberships of each city, and the sum of its grades.';

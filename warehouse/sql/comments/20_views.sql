@@ -36,3 +36,21 @@ COMMENT ON COLUMN network_growth.year IS 'Calendar year.';
 COMMENT ON COLUMN network_growth.members IS 'Members at its end.';
 COMMENT ON COLUMN network_growth.joined IS 'Members whose beginning a text dates to the year.';
 COMMENT ON COLUMN network_growth.left_network IS 'Members whose end a text dates to the year.';
+
+COMMENT ON COLUMN identity_link.kind IS 'same_city, same_network.';
+COMMENT ON COLUMN same_as.kind IS 'same_city, same_network.';
+COMMENT ON COLUMN standing_judgement.kind IS 'As in judgement, but never withdraw.';
+COMMENT ON COLUMN claim_judgement.kind IS 'accept, reject, correct.';
+COMMENT ON COLUMN judged_claim.is_rejected IS 'It counts no more: the newest judgement on it is a rejection.';
+COMMENT ON COLUMN judged_claim.is_accepted IS 'It outweighs others: it was accepted, and not rejected since.';
+COMMENT ON COLUMN judged_claim.accepted_at IS 'When it was accepted last, UTC.';
+COMMENT ON COLUMN judged_claim.correction IS 'The corrected fields with their newest values; null: none.';
+
+COMMENT ON COLUMN unknown_network.network IS 'Name, as most claims give it.';
+COMMENT ON COLUMN unknown_network.mentions IS 'How texts write it.';
+COMMENT ON COLUMN unknown_network.memberships IS 'Present memberships that hang on it.';
+COMMENT ON COLUMN unknown_network.claims IS 'Claims that wait for it.';
+COMMENT ON COLUMN unknown_network.documents IS 'Documents that make them.';
+COMMENT ON COLUMN unknown_network.cities IS 'Cities that they name.';
+COMMENT ON COLUMN unknown_network.countries IS 'Countries of these; ISO 3166-1 alpha-2.';
+COMMENT ON COLUMN unknown_network.scope_guess IS 'Area that it may cover, by these countries; null: none is known.';

@@ -3,6 +3,7 @@
 --   denies, outweighed                                       believed to have been said, but not followed
 --   replaced, rejected, doubted                              read otherwise by a newer extractor; judged wrong;
 --                                                            of less confidence than belief asks for
+--   elsewhere                                                judged to be of another city or network
 WITH part AS (
     SELECT claim_id, min(part) FILTER (WHERE part <> 'implies') AS part
     FROM membership_claim
@@ -15,7 +16,14 @@ believed AS (
     SELECT claim_id FROM believed_claim WHERE city_id = $city_id AND network_id = $network_id
 ),
 rejected AS (
-    SELECT subject_id AS claim_id FROM standing_judgement WHERE kind = 'reject'
+    SELECT claim_id FROM judged_claim WHERE is_rejected
+    UNION
+    SELECT claim_id FROM claim
+    JOIN standing_judgement AS judgement ON judgement.subject_id IN (claim.city_id, claim.network_id)
+    WHERE judgement.kind = 'reject' AND claim.city_id = $city_id AND claim.network_id = $network_id
+),
+elsewhere AS (
+    SELECT claim_id FROM believed_claim WHERE (city_id, network_id) <> ($city_id, $network_id)
 )
 SELECT
     claim.claim_id,
@@ -42,6 +50,7 @@ SELECT
     CASE
         WHEN part.part IS NOT NULL THEN part.part
         WHEN rejected.claim_id IS NOT NULL THEN 'rejected'
+        WHEN elsewhere.claim_id IS NOT NULL THEN 'elsewhere'
         WHEN believed.claim_id IS NULL AND claim.confidence < least_confidence()
             AND (claim.document_id, claim.extractor_version) IN (
                 SELECT (document_id, extractor_version) FROM newest_reading
@@ -55,6 +64,7 @@ JOIN document USING (document_id)
 LEFT JOIN part USING (claim_id)
 LEFT JOIN believed USING (claim_id)
 LEFT JOIN rejected USING (claim_id)
+LEFT JOIN elsewhere USING (claim_id)
 WHERE part.claim_id IS NOT NULL OR believed.claim_id IS NOT NULL
     OR (claim.city_id = $city_id AND claim.network_id = $network_id)
 ORDER BY coalesce(document.published, strftime(document.fetched_at, '%Y-%m-%d')) DESC, claim.confidence DESC,

@@ -17,7 +17,7 @@ SELECT
 FROM membership
 JOIN role_rule USING (role)
 JOIN network USING (network_id)
-LEFT JOIN claim ON claim.claim_id = membership.best_claim_id
+LEFT JOIN believed_claim AS claim ON claim.claim_id = membership.best_claim_id
 LEFT JOIN document USING (document_id)
 LEFT JOIN (
     SELECT membership_list.membership_id, min(complete_list.source) AS source

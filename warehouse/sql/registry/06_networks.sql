@@ -1,12 +1,21 @@
 -- What is known of networks: which are over and what took their place, how long their offices last; and, by that,
 -- the network that each claim counts for.
 
--- Networks that are over today, by the catalogue. A year is over when it is past.
+-- A successor that a person judged to be another network is that one.
+CREATE OR REPLACE TEMP TABLE succession AS
+SELECT
+    network.network_id, network.ended,
+    nullif(coalesce(same_network.object_id, network.successor_id), network.network_id) AS successor_id
+FROM network
+LEFT JOIN same_as AS same_network
+    ON same_network.kind = 'same_network' AND same_network.subject_id = network.successor_id;
+
+-- Networks that are over today, by the catalogue or by judgement. A year is over when it is past.
 --   successor_id  the network that stands in their place today, chains followed; null: none does
 CREATE OR REPLACE TEMP TABLE network_over AS
 WITH RECURSIVE over AS (
     SELECT network_id, ended, last_day_of(ended) AS ended_on, successor_id
-    FROM network
+    FROM succession
     WHERE last_day_of(ended) < CAST(getvariable('refreshed_at') AS DATE)
 ),
 walk AS (
@@ -28,16 +37,16 @@ LEFT JOIN (
 --   after_on, until_on  a claim of a day after the one, and not after the other, counts for the successor
 CREATE OR REPLACE TEMP TABLE later_network AS
 WITH RECURSIVE walk AS (
-    SELECT over.network_id, network.successor_id, over.ended_on AS after_on, 1 AS steps
+    SELECT over.network_id, succession.successor_id, over.ended_on AS after_on, 1 AS steps
     FROM network_over AS over
-    JOIN network USING (network_id)
-    WHERE network.successor_id IS NOT NULL
+    JOIN succession USING (network_id)
+    WHERE succession.successor_id IS NOT NULL
     UNION ALL
-    SELECT walk.network_id, network.successor_id, greatest(walk.after_on, over.ended_on), walk.steps + 1
+    SELECT walk.network_id, succession.successor_id, greatest(walk.after_on, over.ended_on), walk.steps + 1
     FROM walk
     JOIN network_over AS over ON over.network_id = walk.successor_id
-    JOIN network ON network.network_id = walk.successor_id
-    WHERE network.successor_id IS NOT NULL AND walk.steps < 32
+    JOIN succession ON succession.network_id = walk.successor_id
+    WHERE succession.successor_id IS NOT NULL AND walk.steps < 32
 )
 SELECT walk.network_id, walk.successor_id, walk.after_on, over.ended_on AS until_on
 FROM walk
@@ -59,6 +68,10 @@ SELECT
     last_day_of(stated_on) AS stated_last
 FROM document;
 
+CREATE OR REPLACE TEMP TABLE acceptance AS
+SELECT claim_id, CAST(accepted_at AS DATE) AS accepted_on FROM judged_claim WHERE is_accepted;
+
+--   accepted_on  the day on which a person accepted it
 CREATE OR REPLACE TEMP VIEW counted AS
 SELECT
     claim.* REPLACE (
@@ -66,7 +79,9 @@ SELECT
         -- "Hosted" and "was the host" are the same: an event is not given up by being over.
         CASE WHEN rule.is_event AND claim.status = 'ended' THEN 'current' ELSE claim.status END AS status
     ),
-    speaker.* EXCLUDE (document_id),
+    speaker.* EXCLUDE (document_id)
+        REPLACE (CASE WHEN acceptance.claim_id IS NULL THEN speaker.standing ELSE -1 END AS standing),
+    acceptance.accepted_on,
     rule.is_event,
     rule.is_exclusive,
     rule.is_per_body,
@@ -74,6 +89,7 @@ SELECT
 FROM believed_claim AS claim
 JOIN speaker USING (document_id)
 JOIN role_rule AS rule USING (role)
+LEFT JOIN acceptance USING (claim_id)
 LEFT JOIN later_network
     ON later_network.network_id = claim.network_id
     AND claim.status IN ('current', 'planned')

@@ -1,11 +1,13 @@
--- Which groups must be derived anew. A group is a city in a network; its belief follows from its own claims, from what
--- is true of its network (lists, end, terms), where it chairs, from the network's other chairs, and from its groups in
--- the networks that its network succeeds. All of that goes into a digest, and what has another digest than at the last
+-- Which groups must be derived anew. A group is a city in a network; its belief follows from its own claims and what
+-- a person accepted of them, from what is true of its network (lists, end, terms), where it chairs, from the network's
+-- other chairs, and from its groups in the networks that its network succeeds. All of that goes into a digest, and what has another digest than at the last
 -- refresh is derived anew, together with what it follows from. A full rebuild is a refresh for which all digests differ.
+-- Hashes are hashed again before they are combined: hash(a, b) is of the form f(a) xor g(b), so that in a bit_xor over
+-- two rows with the same b, whatever it is, nothing of b would be left.
 
 -- What is true of a whole network, and what of those that chair it.
 CREATE OR REPLACE TEMP TABLE network_input AS
-SELECT network_id, bit_xor(fact) AS digest
+SELECT network_id, bit_xor(hash(fact)) AS digest
 FROM (
     SELECT edition.network_id, hash(list_id, stated_on, standing, role) AS fact FROM edition JOIN list_scope USING (list_id)
     UNION ALL
@@ -23,13 +25,14 @@ WITH own AS (
         city_id,
         network_id,
         count(*) AS claims,
-        bit_xor(hash(claim_id, role, status, since, until, body, holder, confidence)) AS digest,
-        bit_xor(hash(claim_id, role, since, until)) FILTER (WHERE is_exclusive AND status = 'current') AS chair_digest
+        bit_xor(hash(hash(claim_id, role, status, since, until, body, holder, confidence, accepted_on))) AS digest,
+        bit_xor(hash(hash(claim_id, role, since, until, accepted_on)))
+            FILTER (WHERE is_exclusive AND status = 'current') AS chair_digest
     FROM counted
     GROUP BY ALL
 ),
 chairs AS (
-    SELECT network_id, bit_xor(hash(city_id, chair_digest)) AS digest
+    SELECT network_id, bit_xor(hash(hash(city_id, chair_digest))) AS digest
     FROM own
     WHERE chair_digest IS NOT NULL
     GROUP BY network_id
@@ -45,7 +48,7 @@ related AS (
 grouped AS (
     SELECT
         city_id, network_id,
-        bit_xor(hash(part, claims, digest)) AS digest,
+        bit_xor(hash(hash(part, claims, digest))) AS digest,
         max(chair_digest) AS chair_digest
     FROM related
     GROUP BY ALL

@@ -1,7 +1,8 @@
 -- What each claim of the groups to be derived says, when, and with what standing. One row per claim that counts.
 --   line_id    one city in one role (and one body, where the role is held per body) in one network;
 --              the spells of a line follow each other
---   standing   0 is the strongest: a network's own page, then a city's, news, academic, other
+--   standing   0 is the strongest: a network's own page, then a city's, news, academic, other; a claim that a
+--              person accepted outweighs them all, with -1
 --   stated_on  when the document was published; the day that it was fetched, where it does not tell
 --   stated     first day that stated_on may mean, so that a text of "2021" never outweighs one known to
 --              be from within 2021
@@ -32,6 +33,7 @@ WITH said AS (
         claim.stated_on,
         claim.stated,
         claim.stated_last,
+        claim.accepted_on,
         claim.publisher,
         CASE WHEN length(claim.evidence.text) >= 80 THEN md5(fold(claim.evidence.text))
             ELSE claim.words_hash END AS copy_key,

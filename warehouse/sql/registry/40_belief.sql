@@ -47,7 +47,8 @@ SELECT
     max(placed) FILTER (WHERE is_end) AS ended_by,
     min(last_day) FILTER (WHERE is_end) AS last_day,
     -- Held on which day at the latest, by sources of each standing and stronger.
-    [min(stated) FILTER (WHERE part = 'holds' AND standing <= 0),
+    [min(stated) FILTER (WHERE part = 'holds' AND standing <= -1),
+        min(stated) FILTER (WHERE part = 'holds' AND standing <= 0),
         min(stated) FILTER (WHERE part = 'holds' AND standing <= 1),
         min(stated) FILTER (WHERE part = 'holds' AND standing <= 2),
         min(stated) FILTER (WHERE part = 'holds' AND standing <= 3),
@@ -71,7 +72,7 @@ WITH fitting AS (
     JOIN outline USING (line_id, spell)
     WHERE since IS NOT NULL
         -- It cannot have begun after a source as strong saw it, nor after its end.
-        AND since_on <= coalesce(outline.held_from[standing + 1], since_on)
+        AND since_on <= coalesce(outline.held_from[standing + 2], since_on)
         AND since_on <= coalesce(outline.ended_by, since_on)
 )
 SELECT line_id, spell, since
@@ -168,7 +169,7 @@ dated AS (
         END AS status,
         coalesce(
             first_day_of(opening_date.since),
-            least(outline.held_from[5], CASE WHEN outline.has_end THEN first_day_of(closing_date.until) END)
+            least(outline.held_from[6], CASE WHEN outline.has_end THEN first_day_of(closing_date.until) END)
         ) AS valid_from
     FROM outline
     JOIN line USING (line_id)
@@ -242,13 +243,13 @@ WHERE taken_over.membership_id = spell_belief.membership_id;
 --   part  implies: by an office; continues: by a membership in a network that is over
 CREATE OR REPLACE TEMP TABLE implied AS
 WITH ground AS (
-    SELECT spell_belief.* EXCLUDE (until), NULL AS until, 'implies' AS part, NULL AS list_id
+    SELECT spell_belief.* EXCLUDE (until), NULL AS until, 'implies' AS part, NULL AS list_id, NULL::DATE AS continued_on
     FROM spell_belief
     JOIN role_rule USING (role)
     WHERE role_rule.implies_membership AND spell_belief.status <> 'planned'
     UNION ALL BY NAME
     SELECT
-        continued.* EXCLUDE (successor_id, continued_on, missing_on) REPLACE (
+        continued.* EXCLUDE (successor_id, missing_on) REPLACE (
             successor_id AS network_id,
             CASE WHEN list_id IS NULL THEN 'current' ELSE 'ended' END AS status,
             missing_on AS until,
@@ -271,7 +272,11 @@ ANTI JOIN (
     FROM spell_belief
     JOIN role_rule USING (role)
     WHERE role_rule.is_membership AND spell_belief.status <> 'planned'
-) AS stated USING (city_id, network_id);
+) AS stated USING (city_id, network_id)
+-- Nor where a person accepted that it is no member, knowing of the office, or of the network that is over.
+ANTI JOIN (SELECT * FROM accepted WHERE role = 'member' AND status = 'denied') AS denied
+    ON denied.city_id = ground.city_id AND denied.network_id = ground.network_id
+    AND greatest(first_day_of(ground.last_confirmed_on), ground.continued_on) <= denied.accepted_on;
 
 CREATE OR REPLACE TEMP TABLE belief AS
 SELECT * EXCLUDE (line_id, spell, is_dissolved, wakes_on)

@@ -124,7 +124,7 @@ SELECT
         'until': now_is.until, 'confidence': now_is.confidence
     } END AS after,
     CASE
-        WHEN reason.is_judged THEN 'judgement'
+        WHEN reason.is_judged OR judged_membership.membership_id IS NOT NULL THEN 'judgement'
         WHEN reason.is_reread THEN 'extractor'
         -- A page of members that names another one tells what has happened; one that dates a spell anew, or says
         -- otherwise under the same date, corrects itself.
@@ -134,6 +134,7 @@ SELECT
     either.best_claim_id AS claim_id
 FROM named
 LEFT JOIN reason USING (membership_id)
+LEFT JOIN judged_membership USING (membership_id)
 -- One more claim that says the same is no change, though the row's counts differ.
 WHERE kind <> 'corrected'
     OR (was.status, was.body, was.holder, was.since, was.until)
