@@ -1,7 +1,7 @@
 -- What the rules of belief are set to. Where a value changes, the next refresh derives the whole registry anew.
 
--- A claim of less confidence is stored and shown, but supports no belief. At 0.5 all claims of today's extractor count;
--- nine in ten are right from 0.85 on (`python -m extractors.training.calibrate_claims`), which four in ten reach.
+-- A claim of less confidence is stored and shown, but supports no belief, unless a person accepted or corrected it. At 0.5
+-- all claims of today's extractor count; nine in ten are right from 0.85 on (`python -m extractors.training.calibrate_claims`), which four in ten reach.
 CREATE OR REPLACE MACRO least_confidence() AS 0.5;
 -- How long an office counts as held after it was last confirmed, in a network for whose offices texts state fewer than
 -- three terms; elsewhere it is the median of those.
