@@ -9,19 +9,17 @@ import spacy
 from spacy.tokens import DocBin
 
 from extractors.training.corpora import (
-    NameText,
     annotate_names,
     build_doc,
     check_corpora,
     convert_names,
     convert_syntax,
-    lend_dev,
-    read_names,
     read_sentences,
     read_trees,
     split_tree,
 )
 from extractors.training.domain_trees import draw_sentences
+from extractors.training.name_texts import NameText, lend_dev, read_names
 from schemas.errors import ConfigurationError
 
 NLP = spacy.blank("en")
