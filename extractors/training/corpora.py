@@ -24,8 +24,8 @@ SYNTAX_FILES = ("train", "dev", "test", "test_pud")
 MOST_SENTENCES = 6
 """Of a training document: the parser's oracle takes time with the square of its length."""
 
-ANNOTATED = ("train", "train_btc")
-"""Files of entities whose texts are annotated whole."""
+WHOLLY_ANNOTATED = ("train", "train_btc")
+"""Files of entities; FewRel's sentences have but two."""
 
 OBTAIN = (
     "the README.md of the corpora says where the texts come from and how its scripts rebuild the folders "
@@ -204,15 +204,20 @@ def write_trees(trees: Iterable[Tree], path: Path, nlp: Language, *, seed: int, 
     docs.to_disk(path)
 
 
-def convert_names(corpora: Path, others: Iterable[NameText], out: Path, nlp: Language) -> None:
-    """Write `names_train.spacy` and `names_dev.spacy` into `out`.
+def convert_names(corpora: Path, others: Iterable[NameText], out: Path, nlp: Language, *, part: str) -> None:
+    """Write `{part}_train.spacy` and `names_dev.spacy` into `out`.
 
-    Training reads the annotated files, the `others` and, twice, what the development texts lend.
+    Training reads the files annotated whole, the `others` and, twice, what the development texts lend.
     """
     lent, kept = lend_dev(read_names(corpora / "ner" / "dev.jsonl"))
-    training = chain.from_iterable(read_names(corpora / "ner" / f"{name}.jsonl") for name in ANNOTATED)
-    for part, texts in (("train", chain(training, others, lent, lent)), ("dev", kept)):
-        docs = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"])
-        for text in texts:
-            docs.add(annotate_names(text, nlp))
-        docs.to_disk(out / f"names_{part}.spacy")
+    whole = chain.from_iterable(read_names(corpora / "ner" / f"{name}.jsonl") for name in WHOLLY_ANNOTATED)
+    write_entities(chain(whole, others, lent, lent), out / f"{part}_train.spacy", nlp)
+    write_entities(kept, out / "names_dev.spacy", nlp)
+
+
+def write_entities(texts: Iterable[NameText], path: Path, nlp: Language) -> None:
+    """Write the texts as Docs with entities."""
+    docs = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"])
+    for text in texts:
+        docs.add(annotate_names(text, nlp))
+    docs.to_disk(path)
