@@ -57,6 +57,7 @@ dictionary: $(STAMP) ## write the data dictionary, DATA.md, from the comments of
 train-pipeline: $(STAMP) ## retrain the English pipeline: make train-pipeline CORPORA=folder
 	@test -d "$(CORPORA)" || { echo "CORPORA=folder is missing: the treebanks and entity corpora that extractors/pipeline/README.md lists"; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r extractors/training/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r extractors/training/requirements-teacher.txt
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m extractors.training.train_pipeline --corpora $(CORPORA) --out extractors/pipeline
 	$(BIN)/python -m extractors.training.evaluate_pipeline --corpora $(CORPORA) --write-card
 

@@ -4,7 +4,6 @@ A corpora folder holds `syntax/{train,dev,test,test_pud}.conllu` and
 `ner/{train,train_fewrel,train_btc,dev,test,test_pud}.jsonl`.
 """
 
-import json
 import random
 import warnings
 from collections.abc import Iterable, Iterator
@@ -18,14 +17,16 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import biluo_tags_to_spans, offsets_to_biluo_tags
 from spacy.vocab import Vocab
 
+from extractors.training.name_texts import NAME_FILES, NameText, lend_dev, read_names
 from schemas.errors import ConfigurationError
 
 SYNTAX_FILES = ("train", "dev", "test", "test_pud")
 MOST_SENTENCES = 6
 """Of a training document: the parser's oracle takes time with the square of its length."""
 
-NAME_TRAINING = ("train", "train_fewrel", "train_btc")
-NAME_FILES = (*NAME_TRAINING, "dev", "test", "test_pud")
+WHOLLY_ANNOTATED = ("train", "train_btc")
+"""Files of entities; FewRel's sentences have but two."""
+
 OBTAIN = (
     "the README.md of the corpora says where the texts come from and how its scripts rebuild the folders "
     "syntax/ and ner/; give that folder as --corpora"
@@ -53,18 +54,6 @@ class Tree:
     source: str
     genre: str
     sentences: list[Sentence] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class NameText:
-    """A text with its entities: `unknown` stretches say nothing, and only `labels` are annotated at all."""
-
-    source: str
-    doc: str
-    text: str
-    entities: list[tuple[int, int, str]]
-    unknown: list[tuple[int, int]]
-    labels: frozenset[str]
 
 
 def check_corpora(folder: Path) -> None:
@@ -156,6 +145,15 @@ def build_doc(sentences: list[Sentence], vocab: Vocab, rng: random.Random) -> Do
     return Doc(vocab, **columns)
 
 
+def join_tree(tree: Tree) -> str:
+    """The raw text of a treebank document, its blocks set apart by blank lines."""
+    parts = []
+    for sentence in tree.sentences:
+        parts.append("\n\n" if sentence.opens_block else " ")
+        parts += [row[1] + " " * space for row, space in zip(sentence.rows, sentence.spaces, strict=True)]
+    return "".join(parts).strip()
+
+
 def add_line_break(columns: dict[str, list[Any]], breaks: str) -> None:
     """Append a token of line breaks that hangs on the word before it."""
     values = (breaks, False, "_SP", "SPACE", "", breaks, len(columns["words"]) - 1, "dep")
@@ -170,20 +168,6 @@ def split_tree(tree: Tree, vocab: Vocab, rng: random.Random, *, low: int, high: 
         size = rng.randint(low, high)
         yield build_doc(tree.sentences[start : start + size], vocab, rng)
         start += size
-
-
-def read_names(path: Path) -> Iterator[NameText]:
-    """The texts of a JSON Lines file of named entities."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        yield NameText(
-            source=row["source"],
-            doc=row["doc"],
-            text=row["text"],
-            entities=[(start, end, label) for start, end, label in row["ents"]],
-            unknown=[(start, end) for start, end in row["unknown"]],
-            labels=frozenset(row["labels"]),
-        )
 
 
 def annotate_names(name_text: NameText, nlp: Language) -> Doc:
@@ -220,31 +204,20 @@ def write_trees(trees: Iterable[Tree], path: Path, nlp: Language, *, seed: int, 
     docs.to_disk(path)
 
 
-def lend_dev(texts: Iterable[NameText]) -> tuple[list[NameText], list[NameText]]:
-    """Split the development texts into those lent to training and those that choose the best step.
+def convert_names(corpora: Path, others: Iterable[NameText], out: Path, nlp: Language, *, part: str) -> None:
+    """Write `{part}_train.spacy` and `names_dev.spacy` into `out`.
 
-    UNER-EWT alone covers web text and draws the line of organisations as the test splits do, but its training split
-    is not at hand: four in five of its development texts are lent, all others choose.
-    """
-    lent: list[NameText] = []
-    kept: list[NameText] = []
-    seen = 0
-    for text in texts:
-        is_web = text.source == "UNER-EWT"
-        seen += is_web
-        (lent if is_web and seen % 5 else kept).append(text)
-    return lent, kept
-
-
-def convert_names(corpora: Path, domain: Iterable[NameText], out: Path, nlp: Language) -> None:
-    """Write `names_train.spacy` and `names_dev.spacy` into `out`.
-
-    Training reads the three training files, the `domain` texts and, twice, what the development texts lend.
+    Training reads the files annotated whole, the `others` and, twice, what the development texts lend.
     """
     lent, kept = lend_dev(read_names(corpora / "ner" / "dev.jsonl"))
-    training = chain.from_iterable(read_names(corpora / "ner" / f"{name}.jsonl") for name in NAME_TRAINING)
-    for part, texts in (("train", chain(training, domain, lent, lent)), ("dev", kept)):
-        docs = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"])
-        for text in texts:
-            docs.add(annotate_names(text, nlp))
-        docs.to_disk(out / f"names_{part}.spacy")
+    whole = chain.from_iterable(read_names(corpora / "ner" / f"{name}.jsonl") for name in WHOLLY_ANNOTATED)
+    write_entities(chain(whole, others, lent, lent), out / f"{part}_train.spacy", nlp)
+    write_entities(kept, out / "names_dev.spacy", nlp)
+
+
+def write_entities(texts: Iterable[NameText], path: Path, nlp: Language) -> None:
+    """Write the texts as Docs with entities."""
+    docs = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"])
+    for text in texts:
+        docs.add(annotate_names(text, nlp))
+    docs.to_disk(path)

@@ -11,7 +11,7 @@ from pathlib import Path
 from extractors.catalogue import load_catalogue
 from extractors.gazetteer import load_gazetteer
 from extractors.reading import DocumentReader, Reading
-from extractors.training.corpora import NameText
+from extractors.training.name_texts import NameText
 from schemas.document import Document, hash_bytes
 
 LABELS = frozenset({"PERSON", "ORG", "LOC"})

@@ -17,7 +17,8 @@ from spacy.language import Language
 
 from extractors.english import PIPELINE, load_english, write_digests
 from extractors.training.card import format_changes, format_scores, write_card
-from extractors.training.corpora import Tree, check_corpora, read_names, read_trees
+from extractors.training.corpora import Tree, check_corpora, join_tree, read_trees
+from extractors.training.name_texts import read_names
 from extractors.training.scores import (
     score_by_genre,
     score_gold_sentences,
@@ -50,7 +51,7 @@ def evaluate_names(nlp: Language, corpora: Path) -> dict[str, Any]:
 
 def evaluate_resources(folder: Path, corpora: Path) -> dict[str, float]:
     """Speed, memory and loading time in a fresh process on one core, and the size on disk."""
-    texts = [tree_text(tree) for tree in read_trees(corpora / "syntax" / "test.conllu")]
+    texts = [join_tree(tree) for tree in read_trees(corpora / "syntax" / "test.conllu")]
     command = [sys.executable, "-m", "extractors.training.measure_resources", str(folder)]
     environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
@@ -59,15 +60,6 @@ def evaluate_resources(folder: Path, corpora: Path) -> dict[str, float]:
     figures: dict[str, float] = json.loads(done.stdout)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return figures | {"size_mb": size / 1e6}
-
-
-def tree_text(tree: Tree) -> str:
-    """The raw text of a treebank document, its blocks set apart by blank lines."""
-    parts = []
-    for sentence in tree.sentences:
-        parts.append("\n\n" if sentence.opens_block else " ")
-        parts += [row[1] + " " * space for row, space in zip(sentence.rows, sentence.spaces, strict=True)]
-    return "".join(parts).strip()
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ def assemble(syntax: Path, entities: Path) -> Language:
     The recognizer stands before the parser, so that an entity stays within a block but not within the parser's idea
     of a sentence.
     """
-    nlp = spacy.load(syntax)
+    nlp = spacy.load(syntax, exclude=["ner"])
     nlp.add_pipe("ner", source=spacy.load(entities), first=True)
     nlp.add_pipe("sentence_borders", first=True)
     nlp.meta |= META | {"performance": {}}

@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from extractors.training.corpora import NameText, Tree, build_doc, split_tree
+from extractors.training.corpora import Tree, build_doc, split_tree
+from extractors.training.name_texts import NameText
 
 Scores = dict[str, float]
 

@@ -10,7 +10,8 @@ import spacy
 from spacy.language import Language
 from spacy.training.initialize import convert_vectors
 
-from extractors.training.corpora import NAME_TRAINING, read_names, read_sentences
+from extractors.training.corpora import read_sentences
+from extractors.training.name_texts import NAME_TRAINING, read_names
 
 SETTINGS = {
     "mode": "floret",

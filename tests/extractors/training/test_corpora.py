@@ -9,19 +9,17 @@ import spacy
 from spacy.tokens import DocBin
 
 from extractors.training.corpora import (
-    NameText,
     annotate_names,
     build_doc,
     check_corpora,
     convert_names,
     convert_syntax,
-    lend_dev,
-    read_names,
     read_sentences,
     read_trees,
     split_tree,
 )
 from extractors.training.domain_trees import draw_sentences
+from extractors.training.name_texts import NameText, lend_dev, read_names
 from schemas.errors import ConfigurationError
 
 NLP = spacy.blank("en")
@@ -152,7 +150,7 @@ def test_conversion_gives_the_same_bytes_each_time(conllu: Path, tmp_path: Path)
         out = tmp_path / run
         out.mkdir()
         convert_syntax(corpora, draw_sentences(3, seed=0), out, spacy.blank("en"), seed=0)
-        convert_names(corpora, [], out, spacy.blank("en"))
+        convert_names(corpora, [], out, spacy.blank("en"), part="names")
         written.append({path.name: path.read_bytes() for path in out.iterdir()})
     assert written[0] == written[1]
     assert set(written[0]) == {

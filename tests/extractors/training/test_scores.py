@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from extractors.training.corpora import NameText
+from extractors.training.name_texts import NameText
 from extractors.training.scores import Counts, count_names, score_names
 
 
