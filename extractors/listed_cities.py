@@ -86,5 +86,5 @@ def _judge(ranked: list[tuple[Place, float]]) -> str:
 
 
 def _describe(place: Place, written: str, confidence: float) -> ListedCity:
-    city = ClaimCity(name=place.name, country=place.country_code, geonameid=place.geonameid, mention=written)
+    city = ClaimCity(name=place.name, country=place.country_code, geonameid=place.known_id, mention=written)
     return ListedCity(city, place, place.country_code, confidence)

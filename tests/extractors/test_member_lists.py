@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from extractors.catalogue import load_catalogue
-from extractors.gazetteer import load_gazetteer
+from extractors.gazetteer import Gazetteer, load_gazetteer
+from extractors.listed_cities import find_listed_city
 from extractors.member_lists import MemberListReader, describe_reading, is_explained
 from extractors.readers import read_document_bytes
 from schemas.claim import Claim
@@ -194,3 +195,8 @@ def test_only_lists_with_a_city_column_are_explained() -> None:
     assert is_explained(describe({"city": "City"}))
     assert not is_explained(describe({}))
     assert not is_explained(None)
+
+
+def test_municipality_that_geonames_lacks_has_no_id_in_a_list(gazetteer: Gazetteer) -> None:
+    city = find_listed_city(gazetteer, "Ekurhuleni", "ZA").city
+    assert (city.name, city.country, city.geonameid) == ("Ekurhuleni", "ZA", None)
