@@ -2,8 +2,8 @@
 
 Steps, each on its own where its option is given: write the labelled windows (`--dump-windows`), train on
 dumps and passages, choose settings on the documents that are held out, export to int8 ONNX. A run may go on from
-the state that an earlier one kept (`--start`): documents that it had not met (`--fresh`) are then shown whole in every
-epoch, of the others a share. Needs requirements-relations.txt.
+the state that an earlier one kept, or from the weights that ship (`--start`): documents that it had not met
+(`--fresh`) are then shown whole in every epoch, of the others a share. Needs requirements-relations.txt.
 """
 
 import argparse
@@ -49,11 +49,14 @@ def _train(options: argparse.Namespace) -> None:
         predict,
         train,
     )
+    from extractors.training.restore_relations import restore_state
 
     data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
     held = frozenset(filter(is_held_out, data.claims))
     network, tokenizer = load_network(options.encoder, options.seed)
-    if options.start:
+    if options.start and options.start.is_dir():
+        restore_state(network, tokenizer, options.start)
+    elif options.start:
         load_state(network, options.start)
     if options.average:
         average_states(network, options.average)
@@ -89,7 +92,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the last layer")
-    parser.add_argument("--start", type=Path, metavar="FILE", help="go on from the state that --keep wrote")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        metavar="PATH",
+        help="go on from the state that --keep wrote, or from the weights in a folder",
+    )
     parser.add_argument(
         "--average", type=Path, nargs="+", metavar="FILE", help="train nothing: take the mean of kept states"
     )
