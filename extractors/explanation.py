@@ -144,15 +144,8 @@ def explain_city(reading: Reading, pair: Pair) -> ExplainedCity:
         words=take_words(reading, city.start, city.end),
         form=city.form,
         named=take_words(reading, named.start, named.end) if named else None,
-        link=Candidate(
-            id=f"gn:{place.geonameid}",
-            name=f"{place.name}, {place.country_code}",
-            score=round(named.score, 3) if named else 1.0,
-        ),
-        runners_up=tuple(
-            Candidate(id=f"gn:{p.geonameid}", name=f"{p.name}, {p.country_code}", score=round(score, 3))
-            for p, score in (named.runners_up if named else ())
-        ),
+        link=place.as_link(named.score if named else 1.0),
+        runners_up=tuple(runner_up.as_link(score) for runner_up, score in (named.runners_up if named else ())),
         person=city.holder,
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 from extractors.countries import capital_geonameid
 from extractors.gazetteer_index import Arrays, hash_name, open_index
 from extractors.place_names import FoldedWord, fold_name, is_ordinary_word, ordinary_sense, split_words
+from schemas.claim import Candidate, city_id
 
 __all__ = [
     "FoldedWord",
@@ -41,6 +42,11 @@ class Place(NamedTuple):
     def known_id(self) -> int | None:
         """The id of GeoNames; None where it has none."""
         return self.geonameid if self.geonameid > 0 else None
+
+    def as_link(self, score: float) -> Candidate:
+        """What a mention is shown to be linked to, with the score of the link."""
+        place_id = city_id(self.name, self.country_code, self.known_id)
+        return Candidate(id=place_id, name=f"{self.name}, {self.country_code}", score=round(score, 3))
 
 
 class Gazetteer:

@@ -102,13 +102,8 @@ def _city_mentions(reading: Reading) -> Iterator[Mention]:
             text=text[city.start : city.end],
             start=city.start,
             end=city.end,
-            link=Candidate(
-                id=f"gn:{city.place.geonameid}", name=f"{city.place.name}, {city.place.country_code}", score=city.score
-            ),
-            runners_up=tuple(
-                Candidate(id=f"gn:{p.geonameid}", name=f"{p.name}, {p.country_code}", score=round(s, 3))
-                for p, s in city.runners_up
-            ),
+            link=city.place.as_link(city.score),
+            runners_up=tuple(place.as_link(score) for place, score in city.runners_up),
         )
 
 
@@ -135,9 +130,7 @@ def _person_mentions(reading: Reading) -> Iterator[Mention]:
             text=reading.document.text[holder.start : holder.end],
             start=holder.start,
             end=holder.end,
-            link=Candidate(
-                id=f"gn:{place.geonameid}", name=f"{holder.name} ({place.name})", score=1.0 - 0.2 * holder.rank
-            ),
+            link=place.as_link(1.0 - 0.2 * holder.rank).model_copy(update={"name": f"{holder.name} ({place.name})"}),
         )
 
 

@@ -14,6 +14,13 @@ NEW_NETWORK_PREFIX = "new:"
 """Ids of networks that the catalogue lacks begin with this."""
 
 
+def city_id(name: str, country: str | None, geonameid: int | None) -> str:
+    """`gn:2990969`, or `name:FR:nantes` for a place without a GeoNames id."""
+    if geonameid is not None:
+        return f"gn:{geonameid}"
+    return f"name:{country or '??'}:{' '.join(name.casefold().split())}"
+
+
 class ClaimCity(BaseModel):
     """The city of a claim: the place, and the words that name it."""
 
@@ -25,10 +32,8 @@ class ClaimCity(BaseModel):
 
     @property
     def city_id(self) -> str:
-        """`gn:2990969`, or `name:FR:nantes` for a place without a GeoNames id."""
-        if self.geonameid is not None:
-            return f"gn:{self.geonameid}"
-        return f"name:{self.country or '??'}:{' '.join(self.name.casefold().split())}"
+        """As the function `city_id` gives it."""
+        return city_id(self.name, self.country, self.geonameid)
 
 
 class ClaimNetwork(BaseModel):

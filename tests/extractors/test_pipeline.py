@@ -114,3 +114,10 @@ def test_mentions_come_in_order_with_their_links(extractor: Extractor) -> None:
     assert all(m.text == text[m.start : m.end] for m in mentions)
     assert mentions[1].link is not None
     assert mentions[1].link.id == "gn:2990969"
+
+
+def test_mention_of_a_place_without_geonames_id_is_linked_to_its_name(extractor: Extractor) -> None:
+    text = "The mayor of Botkyrka thanked Eurocities."
+    document = Document(document_id=hash_bytes(text.encode()), name="test", text=text)
+    links = {m.text: m.link.id for m in extractor.find_mentions(document) if m.link}
+    assert links["Botkyrka"] == "name:SE:botkyrka"
