@@ -63,6 +63,7 @@ _NAME_BEGINNINGS = frozenset(
 _SITE_WORDS = frozenset(
     "home welcome contact search menu news events media press about imprint login share map help legal english".split()
 )
+_CAPITAL_WORD = re.compile(r"(?<!\w)[A-Z](?=\w)")
 _YEAR_AFTER = re.compile(r" (?:19|20)\d\d")
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 _NEVER_A_PLACE = MONTHS | frozenset(
@@ -153,9 +154,23 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
     """
     text, start, end = name.text, name.start, name.end
     glued = start > name.block.start and text[start - 1] in "@#.-"
-    if glued or text[end : end + 1] == "&" or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start]):
+    if (
+        glued
+        or _abbreviates(name)
+        or text[end : end + 1] == "&"
+        or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start])
+    ):
         return False
-    return _agrees_with_after(name) and _agrees_with_before(name, persons)
+    return not _abbreviates(name) and _agrees_with_after(name) and _agrees_with_before(name, persons)
+
+
+def _abbreviates(name: Occurrence) -> bool:
+    """Whether it is given as short for the words before: `Tourism, Arts, Parks, Entertainment & Sports (TAPES)`."""
+    text, start, end = name.text, name.start, name.end
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or not name.surface.isupper():
+        return False
+    initials = iter(_CAPITAL_WORD.findall(text, max(name.block.start, start - 120), start))
+    return all(letter in initials for letter in name.surface)
 
 
 def _agrees_with_after(name: Occurrence) -> bool:

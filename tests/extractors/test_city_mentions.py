@@ -102,3 +102,8 @@ def test_surname_of_a_person_named_in_full_is_no_city(read: DocumentReader) -> N
 def test_country_in_an_enumeration_of_cities_is_no_city(read: DocumentReader) -> None:
     text = "The members are Sermersooq in Greenland, Tromsø, Russia and Oslo."
     assert set(linked(read, text)) == {"Sermersooq", "Tromsø", "Oslo"}
+
+
+def test_short_form_of_the_words_before_is_no_city(read: DocumentReader) -> None:
+    text = "He chaired the Tourism, Arts, Parks, Entertainment & Sports Committee (TAPES). Others met in Capua (CAPUA)."
+    assert set(linked(read, text)) == {"Capua", "CAPUA"}
