@@ -20,12 +20,19 @@ _NOT_A_CITY_AFTER = frozenset(
 _ON_THE_NEXT_LINE = frozenset("street road avenue square airport university college".split())
 _STILL_A_CITY_AFTER = frozenset(
     """city council metropolitan municipality town mayor mayors deputy vice lord district municipal metropole capital
-    borough s councillor councillors""".split()
+    borough s councillor councillors government administration corporation""".split()
 )
+_HYPHENATED_AFTER = frozenset(
+    """based led area wide hosted headquartered centred centered backed bound run city born
+    am an der en la le les lez lès sous sur on upon under de del di do da the next by""".split()
+)
+"""In lower case after a name and a hyphen: "Oslo-based", "Frankfurt-am-Main"; "Agro-ecological" names no Agra."""
 _TITLES_BEFORE = frozenset(
     """mayor mayors president city greater metropolitan town municipality alderman councillor downtown central capital
     host port old borough commune ville stadt comune ayuntamiento""".split()
 )
+_OFFICES_BEFORE = ("chair", "president", "treasurer", "secretary", "member", "emeritus", "host", "winner")
+"""Ends of words that stand before a city in lists of offices, some glued to a name: "Kate GallegoChair Phoenix, AZ"."""
 _PLACE_PREPOSITIONS = frozenset("in of from at near to by via for between around de and".split())
 _PERSON_TITLES = frozenset(
     "mr mrs ms dr prof professor sir dame lord lady mayor president councillor alderman senator minister".split()
@@ -63,13 +70,19 @@ _NAME_BEGINNINGS = frozenset(
 _SITE_WORDS = frozenset(
     "home welcome contact search menu news events media press about imprint login share map help legal english".split()
 )
+_CODE_BEFORE = re.compile(r"(?<![\w-])[A-Z]{2,4}-$")
+_ONE_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+_INITIAL_AFTER = re.compile(r" [A-Z]\. [A-Z]")
 _CAPITAL_WORD = re.compile(r"(?<!\w)[A-Z](?=\w)")
 _YEAR_AFTER = re.compile(r" (?:19|20)\d\d")
-MONTHS = frozenset("january february march april may june july august september october november december".split())
-_NEVER_A_PLACE = MONTHS | frozenset(
-    """spring summer autumn winter europe asia africa america oceania monday tuesday wednesday thursday friday saturday
-    sunday""".split()
+_NO_NAMES_BESIDE_A_CITY = frozenset(
+    """january february march april may june july august september october november december spring summer autumn winter
+    europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
 )
+NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
+    "chair council board president member treasurer secretary director vice committee".split()
+)
+"""Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
     r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Councillor|Cllr|Sir|Dame|Minister|Commissioner|"
     r"Secretary[- ]General)\.? )?(?P<first>[A-Z][a-zà-ÿ’'-]+) "
@@ -153,15 +166,29 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
         persons: folded surnames of people whom the text names.
     """
     text, start, end = name.text, name.start, name.end
-    glued = start > name.block.start and text[start - 1] in "@#.-"
-    if (
-        glued
-        or _abbreviates(name)
-        or text[end : end + 1] == "&"
-        or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start])
-    ):
+    glued = start > name.block.start and text[start - 1] in "@#.-" and not _follows_code(name)
+    if glued or text[end : end + 1] == "&" or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start]):
         return False
-    return not _abbreviates(name) and _agrees_with_after(name) and _agrees_with_before(name, persons)
+    if _abbreviates(name) or _begins_country(name):
+        return False
+    return _agrees_with_after(name) and _agrees_with_before(name, persons)
+
+
+def _follows_code(name: Occurrence) -> bool:
+    """Whether capitals and a hyphen stand before it, as of a class or a country: "FR-Paris", "GOV-Tel Aviv"."""
+    return _CODE_BEFORE.search(name.text[max(name.block.start, name.start - 7) : name.start]) is not None
+
+
+def _begins_country(name: Occurrence) -> bool:
+    """Whether it and the next words are a country's name: "Sri Lanka"."""
+    end = name.at + name.length
+    for last in name.words[end : end + 3]:
+        surface = name.text[name.start : last.end]
+        if not name.text[last.start].isupper() or not _ONE_NAME.fullmatch(surface):
+            return False
+        if find_country(surface) is not None:
+            return True
+    return False
 
 
 def _abbreviates(name: Occurrence) -> bool:
@@ -180,7 +207,9 @@ def _agrees_with_after(name: Occurrence) -> bool:
     gap = name.text[name.end : after.start]
     capital = name.text[after.start].isupper()
     if gap == "-" and not capital:
-        return not after.text.startswith(("style", "class", "type", "born"))
+        return after.text in _HYPHENATED_AFTER
+    if _INITIAL_AFTER.match(name.text, name.end):
+        return False  # "Paul R. Soglin"
     if gap == " " and capital and name.folded in _NAME_BEGINNINGS:
         return False
     if not gap.isspace() or "  " in gap or not capital or name.stands_in_capitals:
@@ -216,7 +245,7 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
 
 def _may_stand_before(word: str) -> bool:
     """Whether a capitalised word may stand right before a city: "Mayor Oslo" may, "Anne Hidalgo" not."""
-    if word in _TITLES_BEFORE or word in _NEVER_A_PLACE:
+    if word in _TITLES_BEFORE or word in _NO_NAMES_BESIDE_A_CITY or word.endswith(_OFFICES_BEFORE):
         return True
     return find_demonym(word.title()) is not None or find_country(word) is not None
 
@@ -257,10 +286,10 @@ def _is_vouched_for(name: Occurrence, *, is_country: bool) -> bool:
         return False
     if _SAYS_CITY_BEFORE.search(before) or _SAYS_CITY_AFTER.match(after):
         return True
-    if is_country:
+    if is_country or name.folded in NEVER_A_PLACE:
         return False
     if _SAYS_PLACE_BEFORE.search(before) and name.length == 1:
-        return not _YEAR_AFTER.match(after) and name.folded not in _NEVER_A_PLACE
+        return not _YEAR_AFTER.match(after)
     # A row's cell or an item that consists of the name.
     block = name.block
     cell = next(((a, b) for a, b in block.cells if a <= name.start < b), (block.start, block.end))

@@ -19,7 +19,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.city_context import (
-    MONTHS,
+    NEVER_A_PLACE,
     Occurrence,
     find_surnames,
     is_caps_line,
@@ -86,7 +86,8 @@ _SAINTS = {
 """What is written short before a name, as it is spelt out in several languages."""
 _HYPHENATED = re.compile(r"-[ \n]+")
 _APART = re.compile(
-    r"[,;(|/\t\n]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad)\b",
+    r"[,;(|/\t\n]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad)\b"
+    r"|(?:chair|president|treasurer|secretary|member|emeritus)\b",
     re.IGNORECASE,
 )
 """What never stands within a person's name, wherever the recognizer thought that one ends."""
@@ -461,11 +462,14 @@ def _keep_vouched(text: str, found: list[_Found]) -> list[_Found]:
     for position, neighbour in [*steps, *((b, a) for a, b in reversed(steps))]:
         if sure[neighbour] and not sure[position]:
             first, second = sorted((found[position], found[neighbour]), key=lambda name: name.start)
-            joined = _ENUMERATION.fullmatch(text, first.beside_end, second.start) is not None
+            joined = (
+                _ENUMERATION.fullmatch(text, first.beside_end, second.start) is not None
+                and text[first.beside_end : second.start] != " "
+            )
             doubted = found[position]
             sure[position] = (
                 joined
-                and doubted.folded not in MONTHS
+                and doubted.folded not in NEVER_A_PLACE
                 and not _names_nation(text, doubted, first.beside_end, second.start)
             )
     return [name for name, kept in zip(found, sure, strict=True) if kept]

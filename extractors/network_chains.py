@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from extractors import network_vocabulary as words
 
 _WORD = re.compile(r"[^\W_](?:[\w’'.&+/-]*[\w+])?|&")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+"""Counts the events of a series, before their name."""
 _REACH = 120
 _MIN_WRAPPED_LINE = 45
 """Characters; a line break after a shorter line ends a heading or a list item, not a line of a paragraph."""
@@ -115,7 +117,7 @@ def _grow_left(text: str, tokens: list[Token], chain: list[Token]) -> list[Token
         if token.lower in words.CONNECTORS and not (token.text.isupper() and len(token.text) > 3):
             pending.insert(0, token)
             continue
-        if not token.is_capitalised or token.base in words.TITLES:
+        if not token.is_capitalised or token.base in words.TITLES or _ORDINAL.fullmatch(token.lower):
             break
         if pending and not _may_bridge(tokens[: at + 1], pending, chain):
             break

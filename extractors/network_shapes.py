@@ -54,7 +54,8 @@ def _judge(text: str, chain: list[Token]) -> Shape | None:
         return None
     if words.NOT_THESE.search(text, chain[0].start, chain[-1].end):
         return None
-    if words.EVENT_BEFORE.search(text[max(0, chain[0].start - 20) : chain[0].start] + chain[0].text + " "):
+    before, first = text[max(0, chain[0].start - 20) : chain[0].start], f"{chain[0].text} "
+    if words.EVENT_BEFORE.search(before) or words.EVENT_BEFORE.search(before + first):
         return None
     score = _score_name(bases, chain)
     if score is None and _is_cities_for(chain):

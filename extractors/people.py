@@ -62,7 +62,8 @@ _NO_NAME = frozenset(
     conference annual office lord first former director senior head department minister governor commission
     commissioner co-president vice-president co-chair in at on of for from with by after before when while as but
     and or both also dear mr mrs ms dr sir dame professor hon associate observer full founding status role country
-    since agenda award awards prize project programme""".split()
+    since agenda award awards prize project programme cities towns municipalities capitals communities governments
+    authorities activity activities centre center school services development""".split()
 )
 
 
