@@ -5,7 +5,14 @@ import re
 from extractors.countries import find_country
 from extractors.network_aliases import AliasHit
 from extractors.network_shapes import Shape
-from extractors.network_vocabulary import NATIONS
+from extractors.network_vocabulary import (
+    CONNECTORS,
+    GENERIC_WORDS,
+    HEADS,
+    NATIONS,
+    PLURAL_CITY_WORDS,
+    SINGULAR_CITY_WORDS,
+)
 
 _NATIONAL = re.compile(
     r"(?!European)(?:[A-Z]\w+(?:ian|ean|ish|ese|an|ch|sh|gian|wiss|reek|zech)|National|Nordic|Dutch|UK|US|U\.S\.|[A-Z]{2,5})\s+(?:\w+\s+(?:of\s+)?)?"
@@ -19,6 +26,16 @@ def is_national_branch(text: str, hit: AliasHit, shape: Shape) -> bool:
     return _NATIONAL.fullmatch(text[shape.start : hit.start]) is not None
 
 
+def is_longer_name(text: str, hit: AliasHit, shape: Shape) -> bool:
+    """`River Cities Alliance`: its own word makes it another network than `Cities Alliance`, whose name has none."""
+    if hit.is_acronym or hit.end > shape.end or hit.start <= shape.start:
+        return False
+    own = {word.casefold() for word in re.findall(r"[\w’'-]+", text[shape.start : hit.start])}
+    named = {word.casefold().rstrip("'’") for word in re.findall(r"[\w’'-]+", text[hit.start : hit.end])}
+    return named <= _WITHOUT_OWN_WORD and not own <= _WITHOUT_OWN_WORD
+
+
+_WITHOUT_OWN_WORD = HEADS | PLURAL_CITY_WORDS | SINGULAR_CITY_WORDS | GENERIC_WORDS | CONNECTORS
 _LONG_NAME = 4
 _WIDE = re.compile(r"\b(?:Global|World|International|European|National|UNESCO|WHO)\b")
 

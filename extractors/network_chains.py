@@ -84,6 +84,8 @@ def _grow_right(text: str, tokens: Iterable[Token]) -> list[Token]:
             break
         if token.lower in {"on", "at", "in"} and _has_city_word(chain) and not _awaits_topic(chain):
             break
+        if pending and pending[-1].lower in {"and", "&"} and _is_preposition(token):
+            break  # "members of the League of Cities and of Metro Towns": two names
         if token.lower in words.CONNECTORS and chain:
             if token.lower in {"the", "a", "an", "la", "le", "les"} and not (pending and _is_preposition(pending[-1])):
                 break
@@ -153,7 +155,7 @@ def _is_preposition(token: Token) -> bool:
 def _is_joined(text: str, one: Token, other: Token, chain: list[Token]) -> bool:
     """Whether only a space, or a line break within a paragraph, or a comma of a list of cities, lies between."""
     gap = text[one.end : other.start]
-    if gap in {" ", "\u00a0", ""}:
+    if gap in {" ", "\u00a0", ""} or (gap in {"' ", "’ "} and one.base in words.PLURAL_CITY_WORDS):
         return True
     if gap == ", ":
         return (one.base in words.PLURAL_CITY_WORDS and other.base in words.PLURAL_CITY_WORDS) or (

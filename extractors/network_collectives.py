@@ -35,6 +35,7 @@ _NAMES = tuple(
         rf"{_OWN}{_CIRCLE}",
     )
 )
+_WITH_PLACE_BEHIND = re.compile(rf"{_OWN}{_CITIES}(?: {_WORD}){{1,2}}")
 _COMMON = frozenset(
     """member members host sister twin partner founding founder other old new executive lead major deputy lord our all
     many some these those which twelve several european world international global national local annual general the
@@ -70,8 +71,11 @@ def find_collective(text: str, context: str = "") -> Iterator[Shape]:
 
 
 def is_collective(line: str) -> bool:
-    """Whether a line is nothing but a name of that kind, as a publisher's may be."""
-    return _may_be_name(line) and any(pattern.fullmatch(line) for pattern in _NAMES)
+    """Whether a line is nothing but a name of that kind, as a publisher's may be: `Healthy Cities Sahel` as well."""
+    parts = line.casefold().split()
+    if words.MEDIA_WORDS.intersection(parts) or parts[-1] == "world" or not _may_be_name(line):
+        return False
+    return any(pattern.fullmatch(line) for pattern in (*_NAMES, _WITH_PLACE_BEHIND))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

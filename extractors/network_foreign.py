@@ -16,8 +16,8 @@ _SHAPES = (
         r"[Cc]ollectivités|[Gg]ouvernements\s+locaux|[Ee]lus\s+locaux",
     ),
     (  # Spanish, Portuguese, Catalan, Italian, Romanian
-        r"Red|Asociación|Federación|Unión|Alianza|Coalición|Foro|Liga|Confederación|Frente|Mancomunidad|Mesa|Consejo|"
-        r"Rede|Associação|Federação|União|Aliança|Confederação|Consórcio|Fórum|Coligação|"
+        r"Red|Asociación|Federación|Unión|Alianza|Coalición|Foro|Liga|Confederación|Frente|Mancomunidad|Mesa|Consejo|Pacto|Eje|"
+        r"Rede|Associação|Federação|União|Aliança|Confederação|Consórcio|Fórum|Coligação|Eixo|Pacte|Patto|"
         r"Xarxa|Federació|Associació|Rete|Associazione|Unione|Coordinamento|Federazione|Lega|Alleanza|Asociația|Uniunea",
         r"[Cc]iudades|[Mm]unicipios|[Aa]lcald(?:es|ías)|[Cc]apitales|[Gg]obiernos\s+[Ll]ocales|[Mm]unicipalidades|"
         r"[Aa]yuntamientos|[Pp]ueblos|[Vv]illas|[Cc]idades|[Mm]unicípios|[Pp]refeit[oa]s|[Aa]utarquias|[Cc]apitais|"
@@ -27,7 +27,7 @@ _SHAPES = (
     (  # German, Dutch, Scandinavian
         r"Netzwerk|Bündnis|Verband|Vereinigung|Arbeitsgemeinschaft|Bund|Verein|Konferenz|Allianz|Städtekoalition|"
         r"Vereniging|Netwerk|Verbond|Nätverket|Nettverket|Netværket|Foreningen",
-        r"Städten?|Gemeinden|Kommunen|Bürgermeister|Orte|Kreise|[Gg]emeenten|[Ss]teden|[Kk]ommuner|[Ss]täder|[Bb]yer",
+        r"(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tädten?|[Gg]emeinden|[Kk]ommunen)|Bürgermeister|Orte|Kreise|[Gg]emeenten|[Ss]teden|[Kk]ommuner|[Ss]täder|[Bb]yer",
     ),
     (  # Slavic, Latin script
         r"Związek|Stowarzyszenie|Unia|Sieć|Svaz|Sdružení|Asociace|Síť|Združenie|Únia|Udruga|Savez|Zajednica|Mreža|Skupnost",
@@ -46,13 +46,15 @@ _COMPOUNDS = (
     r"\b(?:[A-ZÇĞİÖŞÜ]\w+\s+){1,4}(?:Belediyeler(?:i)?|Kentler(?:i)?|Şehirler(?:i)?)\s+(?:Birliği|Ağı|Derneği)\b",
 )
 _GAP = r"(?:\s+[\w’'&-]+){0,5}?\s+(?:[\wÀ-ÿ]+['’])?"
+_ADJECTIVE = r"(?:\s+[a-zà-ÿ]{5,}(?=\s+(?:de|du|des|del|della|do|da)\s+[A-ZÀ-Þ]))?"
 _TAIL = (
-    r"(?:\s+(?:(?:de|del|della|dei|delle|di|do|da|dos|das|des|du|d['’]|la|le|les|las|los|el|e|y|et|und|der|für|en|per|por|para|contra|"
+    r"(?:(?:[ \t\u00a0]+|\n(?!\n))"
+    r"(?:(?:de|del|della|dei|delle|di|do|da|dos|das|des|du|d['’]|la|le|les|las|los|el|e|y|et|und|der|für|en|per|por|para|contra|"
     r"contre|pour|del\s+la|i|z|w)\s+){0,3}[A-ZÀ-Þ][\w’'-]*)*"
 )
-_PATTERNS = tuple(re.compile(rf"\b(?:(?:{heads}){_GAP}(?:{cities})\b{_TAIL})") for heads, cities in _SHAPES) + tuple(
-    re.compile(pattern) for pattern in _COMPOUNDS
-)
+_PATTERNS = tuple(
+    re.compile(rf"\b(?:(?:{heads}){_GAP}(?:{cities})\b{_ADJECTIVE}{_TAIL})") for heads, cities in _SHAPES
+) + tuple(re.compile(pattern) for pattern in _COMPOUNDS)
 # A cheap look before the patterns are tried: parts of words that English texts hardly have.
 _FOREIGN_PARTS = AhoCorasick(
     list_words(

@@ -5,6 +5,7 @@ capitalised short form of a name that stands before (`the League`). What `the as
 refers to is not decided here.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from dataclasses import replace
 from extractors.catalogue import Catalogue
 from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
 from extractors.network_bodies import find_body
-from extractors.network_branches import find_branch_end, find_nation, is_national_branch
+from extractors.network_branches import find_branch_end, find_nation, is_longer_name, is_national_branch
 from extractors.network_collectives import find_collective, is_collective
 from extractors.network_definitions import find_definitions, find_uses
 from extractors.network_evidence import weigh_ambiguous
@@ -63,11 +64,12 @@ class NetworkFinder:
 
         A whole line leaves less open than words of a text: names that may mean something else count here.
         """
+        line = _ACRONYM_BEHIND.sub("", line)
         same, _ = self._keys.look_up(tidy_name(line))
         if same is not None:
             return self._mention(0, len(line), (same, 0.9), "name", ())
         found = self.find(line)
-        if found:
+        if found and (found[0].form != "new" or not is_collective(line)):
             return found[0]
         return self._link_shape(line, Shape(0, len(line), 0.6)) if is_collective(line) else None
 
@@ -103,7 +105,7 @@ class NetworkFinder:
             first = bisect_left(by_start, shape.start - _MAX_NAME_LENGTH, key=lambda hit: hit.start)
             last = bisect_left(by_start, shape.end, key=lambda hit: hit.start)
             inside = [hit for hit in by_start[first:last] if shape.start < hit.end]
-            if any(hit.is_sure and not is_national_branch(text, hit, shape) for hit in inside):
+            if any(hit.is_sure and not _is_longer(text, hit, shape) for hit in inside):
                 continue
             whole = next((hit for hit in inside if (hit.start, hit.end) == (shape.start, shape.end)), None)
             if whole is not None and len(whole.network_ids) == 1:
@@ -133,6 +135,7 @@ class NetworkFinder:
         return NetworkMention(start, end, best[0], network.name, best[1], form, body=None, runners_up=others)
 
 
+_ACRONYM_BEHIND = re.compile(r"\s*\([A-Z][\w-]{1,9}\)$")
 _MAX_NAME_LENGTH = 300
 """Characters; no name in the catalogue is half as long."""
 
@@ -146,6 +149,11 @@ def _list_shapes(text: str) -> list[Shape]:
         if not any(end > used.start for _, end in taken[max(0, at - 3) : at]):
             shapes.append(used)
     return shapes
+
+
+def _is_longer(text: str, hit: AliasHit, shape: Shape) -> bool:
+    """Whether the name around a network's name is that of another."""
+    return is_national_branch(text, hit, shape) or is_longer_name(text, hit, shape)
 
 
 def _contradicts(mention: NetworkMention, sure_spans: dict[tuple[int, int], str]) -> bool:

@@ -50,7 +50,7 @@ def _judge(text: str, chain: list[Token]) -> Shape | None:
     if len(chain) < 2 or len(chain) > MAX_WORDS:
         return None
     bases = [token.base for token in chain]
-    if any(base in words.NOT_A_NETWORK for base in bases) or ("trade" in bases and "union" in bases):
+    if _is_of_another_trade(bases):
         return None
     if words.NOT_THESE.search(text, chain[0].start, chain[-1].end):
         return None
@@ -67,6 +67,12 @@ def _judge(text: str, chain: list[Token]) -> Shape | None:
     if score is None:
         return None
     return Shape(chain[0].start, chain[-1].base_end, score)
+
+
+def _is_of_another_trade(bases: list[str]) -> bool:
+    """`Union of Bank Employees`; not so `League of University Towns`, where the word only tells the towns apart."""
+    own = [one for one, two in pairwise([*bases, ""]) if two not in words.PLURAL_CITY_WORDS]
+    return any(base in words.NOT_A_NETWORK for base in own) or ("trade" in bases and "union" in bases)
 
 
 def _trim(chain: list[Token]) -> list[Token]:
@@ -157,7 +163,7 @@ def _score_name(bases: list[str], chain: list[Token]) -> float | None:
         or _pair(chain, i) in words.CITY_PAIRS
     ]
     singular = [i for i, base in enumerate(bases) if base in words.SINGULAR_CITY_WORDS]
-    if bases[-1] == "summit" or (bases[-1] == "conference" and "of" not in bases):
+    if bases[-1] == "summit" or (bases[-1] == "conference" and not {"of", "mayors"} & set(bases)):
         return None
     if strong and plural:
         return 0.85

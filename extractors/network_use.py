@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 
 from extractors import network_vocabulary as words
+from extractors.countries import find_country, find_demonym
 from extractors.network_shapes import Shape
+from extractors.place_names import ordinary_sense
 
-_NAME = r"(?P<name>(?:[A-Z][\w+-]*[\w+]\ ){0,3}[A-Z][\w+-]*[\w+])"
+_NAME = r"(?P<name>(?:[A-Z][\w+-]*[\w+]\ (?:(?:de|do|da|dos|del|des|du|der)\ )?){0,4}[A-Z][\w+-]*[\w+])"
 _KIND_OF_CITIES = rf"""
     (?: (?:[\w’'-]+\s+){{0,4}}?
         (?:city|cities['’]?|mayors['’]?|municipal|intermunicipal|towns['’]?|local\s+government)\s+
@@ -24,6 +26,13 @@ _APPOSITION = re.compile(
     (?:an?|the|our|their|one\s+of\s+the)\s+ {_KIND_OF_CITIES}""",
     re.VERBOSE,
 )
+_COINED = re.compile(
+    rf"""(?<![\w.,’'-]\ )(?<![\w’'-])(?P<name>[A-Z][\w+-]*[\w+]) (?:\s*\([^()\n]{{1,40}}\))? \s+(?:is|was)\s+ an? \s+
+    (?:[\w’'-]+\s+){{0,4}}? {words.NETWORK_NOUN} \s+ (?:of|for|that|which|linking|uniting|between|among|grouping)\s+
+    (?:[\w’'–-]+,?\s+){{0,6}}? {words.CITIES_NOUN}""",
+    re.VERBOSE,
+)
+"""One word that opens a sentence and is said to be a network: whatever the word is, nothing else is called so."""
 _INTRODUCED = re.compile(
     rf"""\b(?:[Aa]n?|[Tt]he|[Oo]ur)\s+ {_KIND_OF_CITIES} (?:\s+(?:called|named|known\s+as))? ,?\s+ [“"]? {_NAME}""",
     re.VERBOSE,
@@ -59,6 +68,7 @@ _REACH = 150
 def find_used_names(text: str) -> Iterator[Shape]:
     """Names that the words around them make networks; they may overlap one another and other names."""
     yield from _find_around(text, _KIND, (_APPOSITION, _INTRODUCED), 0.55)
+    yield from _find_coined(text)
     yield from _find_around(text, _HEAD, (_OFFICE,), 0.5)
     yield from _find_acronyms(text)
 
@@ -78,6 +88,19 @@ def _find_around(
                 shape = _check(text, *found.span("name"), score)
                 if shape is not None:
                     yield shape
+
+
+def _find_coined(text: str) -> Iterator[Shape]:
+    """`Salinea is an association of salt towns`, and every other mention of Salinea."""
+    for match in _COINED.finditer(text) if _KIND.search(text) else ():
+        name = match["name"]
+        if name.casefold() in _NO_COINED or ordinary_sense(name) or find_country(name) or find_demonym(name):
+            continue
+        for use in re.finditer(rf"(?<![\w@./-]){re.escape(name)}(?![\w@])", text):
+            yield Shape(*use.span(), 0.5)
+
+
+_NO_COINED = frozenset("it this that there here he she they we who what which one each ours the its".split())
 
 
 def _find_acronyms(text: str) -> Iterator[Shape]:

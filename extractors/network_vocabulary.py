@@ -10,14 +10,14 @@ def list_words(words: str) -> frozenset[str]:
 
 STRONG_HEADS = list_words(
     """alliance association associations club coalition compact confederation consortium covenant federation
-    league network organisation organization pact partnership union bund cooperation grouping"""
+    league network organisation organization pact partnership union bund cooperation grouping circle"""
 )
 """A name with one of these and a word for cities is a network's."""
 
 WEAK_HEADS = list_words(
     """assembly campaign caucus charter community conference congress council forum group initiative institute
     movement observatory parliament platform program programme project society taskforce collaborative center
-    centre"""
+    centre ring dialogue declaration agreement mission roundtable"""
 )
 """These also head the names of events, of a city's organs and of programmes; they need cities in plural."""
 
@@ -139,6 +139,13 @@ DOMAIN_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Words of which a text about the life of a city network has many different ones."""
+
+MEDIA_WORDS = list_words(
+    """today news journal magazine times post gazette review digest weekly bulletin herald daily blog press media
+    papers letter observatory dive reporter tribune chronicle mirror guardian express monitor radio tv television online
+    agency foundation institute university ministry consulting solutions limited ltd inc gmbh"""
+)
+"""A publisher with one of these reports about others."""
 
 OTHER_BODIES = list_words(
     """eu un us uk usa uae unesco who oecd nato osce undp unep unicef imf wto oas asean au ioc fifa uefa efta

@@ -55,6 +55,9 @@ def test_catalogued_names_are_found_however_they_are_set(text: str, expected: li
         "The United Nations, the Council of Europe and the World Health Organization were represented.",
         "the European Conference on Sustainable Cities",
         "the 12th World Cities Forum",
+        "Mayor Attends 5th Cities of Remembrance Conference",
+        "Niger is a member of an association of states; It is a club of towns.",
+        "the Union of Bank Employees of the City",
         "Chambers of commerce joined the Housing Association of Leeds.",
     ],
 )
@@ -104,12 +107,28 @@ def test_context_is_evidence_but_is_not_searched() -> None:
         ("Oslo is a member city of the Baltic Cycle Network.", "Baltic Cycle Network"),
         ("OSLO JOINS THE ALLIANCE OF HIDDEN CITIES", "Alliance of Hidden Cities"),
         ("Candidate for the Hidden Cities Network", "Hidden Cities Network"),
+        ("Iloilo chairs the Panay Island Mayors' Alliance.", "Panay Island Mayors' Alliance"),
+        ("the Japan Sea Ports Mayors’ Conference", "Japan Sea Ports Mayors’ Conference"),
+        ("Trnava is in the League of Small University Towns.", "League of Small University Towns"),
+        ("the River Cities Alliance", "River Cities Alliance"),
+        ("the Mid-Brabant Town Circle", "Mid-Brabant Town Circle"),
+        ("It signed the Green Harbour Cities Declaration.", "Green Harbour Cities Declaration"),
+        ("Salinea is an association of European salt towns.", "Salinea"),
+        ("The Eixo do Norte is an association of towns.", "Eixo do Norte"),
+        ("the Réseau des villes oasiennes du Maghreb\n\nLadies", "Réseau des villes oasiennes du Maghreb"),
+        ("the Bund der Glasstädte was dissolved", "Bund der Glasstädte"),
+        ("o Pacto das Cidades do Rio Doce", "Pacto das Cidades do Rio Doce"),
     ],
 )
 def test_unknown_networks_are_found_by_shape_and_use(text: str, name: str) -> None:
     found = [mention for mention in FINDER.find(text) if mention.form == "new"]
     assert [mention.name for mention in found] == [name]
     assert found[0].network_id == make_new_id(name)
+
+
+def test_two_networks_joined_by_and_of_are_two() -> None:
+    names = [mention.name for mention in FINDER.find("We belong to the League of Hidden Cities and of Metro Towns.")]
+    assert names == ["League of Hidden Cities"]
 
 
 def test_acronym_that_the_text_defines_means_the_network_everywhere() -> None:
@@ -210,7 +229,13 @@ def test_scan_of_unrelated_text_is_fast() -> None:
         ("Energy Cities", "energy-cities"),
         ("Eurocities", "eurocities"),
         ("Circle of Salt Towns", "new:circle-of-salt-towns"),
+        ("River Cities Alliance", "new:river-cities-alliance"),
+        ("Walled and Bastioned Towns Circle", "new:walled-and-bastioned-towns-circle"),
+        ("Healthy Cities Sahel", "new:healthy-cities-sahel"),
+        ("Walk21 Towns (WT)", "new:walk21-towns"),
         ("The Oslo Times", None),
+        ("Smart Cities World", None),
+        ("Coastal Towns Gazette", None),
         ("City of Oslo", None),
     ],
 )
