@@ -61,7 +61,7 @@ def _train(options: argparse.Namespace) -> None:
     if options.average:
         average_states(network, options.average)
     learnt = frozenset(data.claims) - held
-    new = frozenset(name for name in learnt if options.fresh and name.startswith(options.fresh))
+    new = frozenset(name for name in learnt if name.startswith(tuple(options.fresh)))
     examples, fresh = encode_windows(data, tokenizer, learnt - new), encode_windows(data, tokenizer, new)
     tell(f"{len(examples)} windows to learn from, {len(fresh)} fresh ones, {len(held)} documents held out")
     recipe = Recipe(epochs=options.epochs, seed=options.seed, learning_rate=options.rate, shown=options.shown)
@@ -102,7 +102,13 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--average", type=Path, nargs="+", metavar="FILE", help="train nothing: take the mean of kept states"
     )
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write the trained state, to go on from")
-    parser.add_argument("--fresh", metavar="BEGINNING", help="documents whose names begin so are shown in every epoch")
+    parser.add_argument(
+        "--fresh",
+        nargs="+",
+        default=[],
+        metavar="BEGINNING",
+        help="documents whose names begin so are shown in every epoch",
+    )
     parser.add_argument("--shown", type=float, default=1.0, help="share of the other windows that an epoch shows")
     parser.add_argument("--version", default="relations/new", help="what claims will be said to be found by")
     parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
