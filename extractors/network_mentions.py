@@ -68,6 +68,9 @@ class NetworkFinder:
         same, _ = self._keys.look_up(tidy_name(line))
         if same is not None:
             return self._mention(0, len(line), (same, 0.9), "name", ())
+        meant = self._find_whole(line)
+        if meant is not None:
+            return self._mention(0, len(line), (meant, 0.9), "name", ())
         found = self.find(line)
         if found and (found[0].form != "new" or not is_collective(line)):
             return found[0]
@@ -80,7 +83,14 @@ class NetworkFinder:
     def _sure_ids(self, text: str) -> set[str]:
         if not text:
             return set()
-        return {hit.network_ids[0] for hit in self._index.find(text, FoldedText(text)) if hit.is_sure}
+        sure = {hit.network_ids[0] for hit in self._index.find(text, FoldedText(text)) if hit.is_sure}
+        return sure | {meant for line in text.split("\n") if (meant := self._find_whole(line)) is not None}
+
+    def _find_whole(self, line: str) -> str | None:
+        """The network whose name, not an acronym, is the whole line, though it might mean something else in a text."""
+        hits = list(self._index.find(line, FoldedText(line)))
+        whole = [hit for hit in hits if (hit.start, hit.end) == (0, len(line)) and not hit.is_acronym]
+        return whole[0].network_ids[0] if len(whole) == 1 and len(whole[0].network_ids) == 1 else None
 
     def _read_hits(self, text: str, hits: list[AliasHit], sure_ids: set[str]) -> Iterator[NetworkMention]:
         for hit in hits:

@@ -25,7 +25,7 @@ HEADS = STRONG_HEADS | WEAK_HEADS
 
 PLURAL_CITY_WORDS = list_words(
     """boroughs capitals cities communes councils localities mayors metropolises municipalities towns villages
-    megacities metropoles burghs councillors"""
+    megacities metropoles burghs councillors medinas"""
 )
 SINGULAR_CITY_WORDS = list_words("city municipal mayoral urban metropolitan town intercity inter-city mayor metropolis")
 CITY_PAIRS = frozenset(
@@ -41,6 +41,10 @@ CITY_PAIRS = frozenset(
         "municipal governments",
         "urban communities",
         "municipal authorities",
+        "town councils",
+        "city councils",
+        "municipal councils",
+        "district councils",
         "age-friendly communities",
         "inclusive communities",
         "resilient communities",
@@ -164,7 +168,7 @@ NOT_THESE = re.compile(
     r"World\s+Health\s+Organi[sz]ation|United\s+Nations|European\s+Union|African\s+Union|Soviet\s+Union|"
     r"Council\s+of\s+Europe|"
     r"Committee\s+of\s+the\s+Regions|World\s+Urban\s+Forum|World\s+Economic\s+Forum|World\s+Trade\s+Organi[sz]ation|"
-    r"Labou?r\s+Organi[sz]ation|Urban\s+League|Organi[sz]ation\s+for\s+Economic|(?:City|Town|Borough|Municipal|County)\s+Council",
+    r"Labou?r\s+Organi[sz]ation|Urban\s+League|Organi[sz]ation\s+for\s+Economic|(?:City|Town|Borough|Municipal|County)\s+Council\b",
     re.IGNORECASE,
 )
 """Well-known bodies that are no city networks, and a town's own council."""

@@ -85,6 +85,8 @@ def test_context_is_evidence_but_is_not_searched() -> None:
     assert FINDER.find(text) == []
     (mention,) = FINDER.find(text, context="Rainbow Cities Network: news")
     assert (text[mention.start : mention.end], mention.network_id) == ("RCN", "rainbow-cities")
+    (mention,) = FINDER.find("Lisbon stood up for Metropolis.", context="Our history\nMetropolis")
+    assert mention.network_id == "metropolis"
 
 
 @pytest.mark.parametrize(
@@ -229,6 +231,8 @@ def test_scan_of_unrelated_text_is_fast() -> None:
         ("Energy Cities", "energy-cities"),
         ("Eurocities", "eurocities"),
         ("Circle of Salt Towns", "new:circle-of-salt-towns"),
+        ("Metropolis", "metropolis"),
+        ("Federation of Andean Town Councils", "new:federation-of-andean-town-councils"),
         ("River Cities Alliance", "new:river-cities-alliance"),
         ("Walled and Bastioned Towns Circle", "new:walled-and-bastioned-towns-circle"),
         ("Healthy Cities Sahel", "new:healthy-cities-sahel"),
