@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extractors.readers import read_document_bytes
-from flows.report_readers import ReportReaders, ReportRequest
+from flows.child_readers import ChildReaders, ReadRequest
 from schemas.document import Document
 
 LEAST_TEXT_F1 = 0.97
@@ -106,11 +106,11 @@ def measure_speeds(console: Console, reports: Sequence[ReportPage], pages: Seque
 
 def time_pool(reports: Sequence[ReportPage]) -> float:
     """Seconds that the pool takes for all reports, its start not counted."""
-    with tempfile.TemporaryDirectory() as folder, ReportReaders(POOL) as readers:
+    with tempfile.TemporaryDirectory() as folder, ChildReaders(POOL) as readers:
         paths = [Path(folder) / f"{number}.pdf" for number in range(len(reports))]
         for path, report in zip(paths, reports, strict=True):
             path.write_bytes(report.data)
-        requests = [ReportRequest(path, path.name) for path in paths]
+        requests = [ReadRequest(name=path.name, path=path, is_report=True) for path in paths]
         for started in [readers.submit(request) for request in requests[:POOL]]:
             started.result()
         return time_it(lambda: [future.result() for future in [readers.submit(request) for request in requests]])

@@ -264,6 +264,8 @@ def _pair_definitions(element: HtmlElement) -> Iterator[tuple[HtmlElement | None
     term: HtmlElement | None = None
     definitions: list[HtmlElement] = []
     for child in element.iter("dt", "dd"):
+        if next(child.iterancestors("dl"), None) is not element:  # of a list within a definition, read in its turn
+            continue
         if child.tag == "dt":
             if term is not None or definitions:
                 yield term, definitions

@@ -58,6 +58,7 @@ def test_what_is_around_the_content_is_left_out(wrapping: str) -> None:
         ("<p>Bonn<br>Kiel<br/>Oslo</p>", ["Bonn", "Kiel", "Oslo"]),
         ("<dl><dt>Germany</dt><dd>Bonn</dd><dd>Kiel</dd></dl>", ["Bonn", "Kiel"]),
         ("<dl><dt>President</dt><dd>Jane Doe</dd></dl>", ["President: Jane Doe"]),
+        ("<dl><dt>Europe</dt><dd><dl><dt>Germany</dt><dd>Bonn</dd><dd>Kiel</dd></dl></dd></dl>", ["Bonn", "Kiel"]),
         ("<ul><li><h3>Bonn</h3><p>Germany</p><p>since 1998</p></li></ul>", ["Bonn, Germany, since 1998"]),
         ("<details><summary>Germany</summary><ul><li>Bonn</li></ul></details>", ["Bonn"]),
         ("<div class=accordion aria-hidden=true><ul><li>Bonn</li></ul></div>", ["Bonn"]),
