@@ -131,7 +131,10 @@ class Fetcher:
                 for chunk in response.iter_bytes():
                     size += len(chunk)
                     if size > max_bytes:
-                        raise SourceRefused(f"{url}: is larger than {max_bytes:,} bytes, which is the cap for its kind")
+                        raise SourceRefused(
+                            f"{url}: is larger than {max_bytes:,} bytes, expected that at most; "
+                            "where it is wanted all the same, give its source a higher max_bytes"
+                        )
                     if self._now() > deadline:
                         raise SourceUnavailable(f"{url}: was not complete after {self._settings.deadline_s:.0f} s")
                     chunks.append(chunk)

@@ -44,7 +44,7 @@ class Reading:
 
 @contextlib.contextmanager
 def fetching(settings: Settings) -> Iterator[Fetch]:
-    """A function that fetches an item, with the cap on its size that its kind has; may be called by several threads.
+    """A function that fetches an item, with the cap on its size that its source or kind has; for several threads.
 
     The fetcher is made when it is first needed: most inputs of the command line are files. Offline the
     function gives what an earlier run fetched.
@@ -62,14 +62,18 @@ def fetching(settings: Settings) -> Iterator[Fetch]:
                     from flows.fetch import Fetcher
 
                     fetchers.append(stack.enter_context(Fetcher(settings)))
-            url = str(item.url)
-            is_report = url.lower().endswith(".pdf") or (
-                item.source is not None and item.source.kind is SourceKind.REPORT
-            )
-            cap = settings.max_report_bytes if is_report else settings.max_page_bytes
-            return fetchers[0].fetch(url, max_bytes=cap)
+            return fetchers[0].fetch(str(item.url), max_bytes=_find_cap(item, settings))
 
         yield fetch
+
+
+def _find_cap(item: Item, settings: Settings) -> int:
+    """How many bytes may be fetched of an item: what its source says, else what its kind may have."""
+    source = item.source
+    if source is not None and source.max_bytes is not None:
+        return source.max_bytes
+    is_report = str(item.url).lower().endswith(".pdf") or (source is not None and source.kind is SourceKind.REPORT)
+    return settings.max_report_bytes if is_report else settings.max_page_bytes
 
 
 def _find_fetched(store: RawStore, item: Item) -> Fetched:

@@ -306,3 +306,20 @@ def test_short_body_leaves_nothing_behind(site, fetcher, settings: Settings) -> 
     with pytest.raises(SourceUnavailable):
         fetcher.fetch(f"{site.url}/short", max_bytes=CAP)
     assert not [path for path in settings.data_folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, OSError("no space left on device")])
+def test_interrupted_writing_leaves_nothing_half_written(
+    site, fetcher, settings: Settings, monkeypatch: pytest.MonkeyPatch, interruption: BaseException
+) -> None:
+    site.add("/page", b"x" * 100_000)
+
+    def interrupt(_handle: int) -> None:
+        raise interruption
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", interrupt)
+        with pytest.raises((KeyboardInterrupt, OSError)):
+            fetcher.fetch(f"{site.url}/page", max_bytes=CAP)
+    assert not [path for path in settings.data_folder.rglob("*") if path.is_file()]
+    assert fetcher.fetch(f"{site.url}/page", max_bytes=CAP).path.read_bytes() == b"x" * 100_000

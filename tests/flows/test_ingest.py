@@ -199,3 +199,32 @@ def test_refusal_is_not_asked_twice(settings: Settings, tmp_path: Path) -> None:
     items = [Item(name="u", url="http://example.org/"), Item(name="u", url="http://example.org/")]
     assert not list(open_items(items, refuse, max_pages=9, findings=findings))
     assert asked == ["http://example.org/"]
+
+
+def test_source_sets_its_own_cap_on_bytes(settings: Settings, site) -> None:
+    site.add("/page", article("Nantes"))
+    url = f"{site.url}/page"
+    page = Item(name=url, url=url, source=describe(max_bytes=100))
+    documents, [finding] = read_all([page], settings)
+    assert not documents
+    assert finding.source == "one"
+    assert finding.message == (
+        f"{url}: is larger than 100 bytes, expected that at most; "
+        "where it is wanted all the same, give its source a higher max_bytes"
+    )
+    strict = settings.model_copy(update={"max_page_bytes": 100})
+    [document], findings = read_all([Item(name=url, url=url, source=describe(max_bytes=10_000))], strict)
+    assert document.source == "one"
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "cap"),
+    [("/page", "page", 10), ("/report.PDF", "page", 20), ("/report", "report", 20), ("/feed", "feed", 10)],
+)
+def test_reports_may_be_larger_than_pages(settings: Settings, site, name: str, kind: str, cap: int) -> None:
+    site.add(name, b"x" * 30)
+    small = settings.model_copy(update={"max_page_bytes": 10, "max_report_bytes": 20})
+    url = f"{site.url}{name}"
+    _, [finding] = read_all([Item(name=url, url=url, source=describe(kind=kind))], small)
+    assert f"is larger than {cap} bytes" in finding.message
