@@ -97,6 +97,26 @@ def make_report_pages() -> list[ReportPage]:
     return [_make(name, paint) for name, paint in _LAYOUTS.items()]
 
 
+def make_long_report(pages: int = 60) -> ReportPage:
+    """A report as long as annual reports are: chapters in one column or two, and a ruled table every tenth page."""
+
+    def paint(sheet: _Sheet, chance: random.Random) -> None:
+        for page in range(1, pages + 1):
+            sheet.draw(_LEFT, 815, "Annual report of the network 2021", "Helvetica", 8)
+            sheet.draw(290, 25, f"Page {page} of {pages}", "Helvetica", 8)
+            y = sheet.heading(_TOP, f"Chapter {page}")
+            if page % 10 == 0:
+                y = sheet.table(y, [("City", "Country", "Member since"), *_PLACES[:14]], ruled=True)
+            for x in (_LEFT, _LEFT + 250) if page % 2 else (_LEFT,):
+                place = y
+                for _ in range(3):
+                    place = sheet.paragraph(x, place, 225 if page % 2 else _WIDTH, _write(chance, 70))
+            if page < pages:
+                sheet.break_page()
+
+    return _make("long report", paint)
+
+
 def _make(name: str, paint: Callable[[_Sheet, random.Random], None]) -> ReportPage:
     stream = io.BytesIO()
     sheet = _Sheet(Canvas(stream, pagesize=A4, invariant=1))

@@ -175,9 +175,7 @@ def _read(data: bytes, *, name: str, media_type: str | None, url: str | None) ->
 
             return [read_article(data, name=name, media_type=media_type, url=url)]
         case Format.PDF:
-            from extractors.reports import read_report  # noqa: PLC0415
-
-            return [read_report(data, name=name, url=url)]
+            return _read_report(data, name=name, url=url)
         case Format.TEXT:
             return [read_plain_text(data, name=name, media_type=media_type, url=url)]
         case Format.MARKDOWN:
@@ -198,6 +196,22 @@ def _read(data: bytes, *, name: str, media_type: str | None, url: str | None) ->
             raise UnreadableDocument("found a sitemap, which lists pages and is no document; read it as a sitemap")
         case None:
             raise UnreadableDocument(f"found {_describe(data)}, expected {_SUPPORTED}")
+
+
+def _read_report(data: bytes, *, name: str, url: str | None) -> list[Document | Finding]:
+    from extractors.reports import read_checked_report  # noqa: PLC0415
+
+    document, doubts = read_checked_report(data, name=name, url=url)
+    findings = [
+        Finding(
+            kind=FindingKind.DOUBTED_TEXT,
+            subject=name,
+            message=f"{name}: {doubt}",
+            document_id=document.document_id,
+        )
+        for doubt in doubts
+    ]
+    return [document, *findings]
 
 
 def _read_entries(data: bytes, name: str) -> list[Document | Finding]:
