@@ -39,11 +39,13 @@ format: $(STAMP) ## format, and mend what the linter can
 	$(BIN)/ruff format
 
 bench: $(STAMP) ## measure start-up costs, speed and memory against their limits
-	@missed=; for part in startup extraction english readers registry; do $(BIN)/python benchmarks/$$part.py || missed="$$missed $$part"; done; \
+	@missed=; for part in startup extraction english readers main_text registry; do $(BIN)/python benchmarks/$$part.py || missed="$$missed $$part"; done; \
 	if [ -n "$$missed" ]; then echo "limits missed:$$missed"; exit 1; fi
 
-bench-readers: $(STAMP) ## measure how well and how fast pages and reports are read
-	$(BIN)/python benchmarks/readers.py
+bench-readers: $(STAMP) ## measure how well and how fast pages and reports are read; PAGES=folder adds pages of others
+	@missed=; $(BIN)/python benchmarks/readers.py || missed="$$missed readers"; \
+	$(BIN)/python benchmarks/main_text.py $(PAGES) || missed="$$missed main_text"; \
+	if [ -n "$$missed" ]; then echo "limits missed:$$missed"; exit 1; fi
 
 gold: $(STAMP) ## score the extractor against GOLD (default tests/gold/dev), and write the figures into README.md
 	$(BIN)/hansa evaluate $(GOLD) --json | $(BIN)/python tools/write_figures.py $(GOLD)

@@ -50,6 +50,37 @@ def test_what_is_around_the_content_is_left_out(wrapping: str) -> None:
     assert _items(after)[:2] == ["Bonn", "Kiel"]
 
 
+LONG = "".join(
+    f"<p>In chapter {number} the board of the network tells what became of its plan.</p>" for number in range(9)
+)
+
+
+@pytest.mark.parametrize("name", ["read-more", "page-sidebar", "story comments"])
+def test_article_in_a_block_that_is_named_like_none_is_read(name: str) -> None:
+    document = _read(_body(f"<h1>The plan</h1><p>What became of it.</p><div class='{name}'>{LONG}</div>"))
+    assert "In chapter 8" in document.text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["More related stories", "Most popular stories", "Other Opinion Columns", "Other people are reading", "Up next"],
+)
+def test_links_under_a_heading_that_offers_more_are_left_out(heading: str) -> None:
+    links = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("Vienna", "Graz", "Linz"))
+    document = _read(_body(f"<article><h1>The plan</h1>{LONG}<h3>{heading}</h3><ul>{links}</ul></article>"))
+    assert "Vienna" not in document.text
+    assert heading not in document.text
+
+
+def test_headlines_of_other_articles_after_the_end_are_left_out_and_names_are_not() -> None:
+    titles = ("Vienna asks its people what they think of trams", "Graz builds a bridge that nobody has asked for")
+    headlines = "".join(f"<li><a href=/a>{title}</a></li>" for title in titles)
+    names = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("Bonn", "Kiel", "Oslo"))
+    document = _read(_body(f"<article><h1>The plan</h1>{LONG}<ul>{names}</ul><ul>{headlines}</ul></article>"))
+    assert "Vienna" not in document.text
+    assert _items(document) == ["Bonn", "Kiel", "Oslo"]
+
+
 @pytest.mark.parametrize(
     ("markup", "items"),
     [
