@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from extractors.feeds import FeedEntry, SitemapEntry
 from extractors.readers import Format, find_format, read_document_bytes
 from flows.child_readers import ReadRequest, get_child_readers
+from flows.fetching import Fetch
 from flows.inputs import Item, find_mirrored, matches
-from flows.raw_store import Fetched, RawStore
-from flows.settings import Settings
 from schemas.document import Document
 from schemas.errors import SourceRefused, SourceUnavailable
 from schemas.finding import Finding
 from schemas.source import SourceKind
 from schemas.vocabulary import DocumentKind, FindingKind
 
-if TYPE_CHECKING:
-    from flows.fetch import Fetcher
-
-Fetch = Callable[[Item], Fetched]
 _LISTINGS = {Format.FEED: SourceKind.FEED, Format.SITEMAP: SourceKind.SITEMAP}
 _READ_HERE = frozenset({Format.TEXT, Format.MARKDOWN, Format.JSON_LINES, Format.DELIMITED})
 """Formats without a parser that a file could lead astray; a text from the shell needs no second process."""
@@ -40,52 +31,6 @@ class Reading:
 
     documents: list[Document] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-
-
-@contextlib.contextmanager
-def fetching(settings: Settings) -> Iterator[Fetch]:
-    """A function that fetches an item, with the cap on its size that its source or kind has; for several threads.
-
-    The fetcher is made when it is first needed: most inputs of the command line are files. Offline the
-    function gives what an earlier run fetched.
-    """
-    if settings.offline:
-        yield functools.partial(_find_fetched, RawStore(settings.data_folder))
-        return
-    lock = threading.Lock()
-    with contextlib.ExitStack() as stack:
-        fetchers: list[Fetcher] = []
-
-        def fetch(item: Item) -> Fetched:
-            with lock:
-                if not fetchers:
-                    from flows.fetch import Fetcher
-
-                    fetchers.append(stack.enter_context(Fetcher(settings)))
-            return fetchers[0].fetch(str(item.url), max_bytes=_find_cap(item, settings))
-
-        yield fetch
-
-
-def _find_cap(item: Item, settings: Settings) -> int:
-    """How many bytes may be fetched of an item: what its source says, else what its kind may have."""
-    source = item.source
-    if source is not None and source.max_bytes is not None:
-        return source.max_bytes
-    is_report = str(item.url).lower().endswith(".pdf") or (source is not None and source.kind is SourceKind.REPORT)
-    return settings.max_report_bytes if is_report else settings.max_page_bytes
-
-
-def _find_fetched(store: RawStore, item: Item) -> Fetched:
-    """What an earlier run fetched of an item.
-
-    Raises:
-        SourceRefused: none did.
-    """
-    found = store.find_fetched(str(item.url))
-    if found is None:
-        raise SourceRefused(f"{item.url}: was not fetched before, and this run is offline; run once without --offline")
-    return found
 
 
 def open_items(
@@ -241,7 +186,7 @@ def _make_page(listing: Item, entry: FeedEntry | SitemapEntry) -> Item:
     )
     page = Item(name=entry.url or listing.name, url=entry.url, path=mirror, source=listing.source)
     if not isinstance(entry, FeedEntry):
-        return page
+        return replace(page, modified=entry.last_modified)
     return replace(page, entry=entry if entry.html and mirror is None else None, published=entry.published)
 
 

@@ -1,10 +1,12 @@
 """From inputs to documents: files, folders, pages, feeds, sitemaps, and what cannot be had."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from flows.ingest import fetching, open_items, read_items
+from flows.fetching import fetching
+from flows.ingest import open_items, read_items
 from flows.inputs import Item, find_items, find_mirrored
 from flows.settings import Settings
 from schemas.document import Document
@@ -228,3 +230,42 @@ def test_reports_may_be_larger_than_pages(settings: Settings, site, name: str, k
     url = f"{site.url}{name}"
     _, [finding] = read_all([Item(name=url, url=url, source=describe(kind=kind))], small)
     assert f"is larger than {cap} bytes" in finding.message
+
+
+def write_sitemap(site, modified: dict[str, str]) -> None:
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    pages = "".join(
+        f"<url><loc>{site.url}/{name}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for name, day in modified.items()
+    )
+    site.add("/sitemap.xml", f"<urlset {space}>{pages}</urlset>".encode(), headers={"Content-Type": "text/xml"})
+
+
+def test_page_that_its_sitemap_calls_unchanged_is_not_asked_for_again(settings: Settings, site) -> None:
+    modified = {"old": "2021-05-04", "month": "2021-05", "undated": "", "today": datetime.now(UTC).date().isoformat()}
+    write_sitemap(site, modified)
+    for name in modified:
+        site.add(f"/{name}", article(name))
+    source = describe(kind="sitemap", urls=[f"{site.url}/sitemap.xml"])
+    items = [Item(name="sitemap", url=f"{site.url}/sitemap.xml", source=source)]
+    first, _ = read_all(items, settings)
+    site.seen.clear()
+    second, findings = read_all(items, settings)
+    assert second == first
+    assert len(first) == len(modified)
+    assert not findings
+    assert site.paths == ["/robots.txt", "/sitemap.xml", "/month", "/undated", "/today"]
+    site.seen.clear()
+    read_all(items, settings.model_copy(update={"refetch_days": 0}))
+    assert "/old" in site.paths
+
+
+def test_page_that_its_sitemap_calls_changed_is_asked_for_again(settings: Settings, site) -> None:
+    write_sitemap(site, {"page": "2021-05-04"})
+    site.add("/page", article("before"))
+    items = [Item(name="s", url=f"{site.url}/sitemap.xml", source=describe(kind="sitemap"))]
+    read_all(items, settings)
+    write_sitemap(site, {"page": "2999-01-01"})
+    site.add("/page", article("after"))
+    [document], _ = read_all(items, settings)
+    assert document.title == "after"
