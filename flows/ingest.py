@@ -139,7 +139,7 @@ def _fetch_item(item: Item, fetch: Fetch, findings: list[Finding]) -> Item | Non
         message = str(error) if item.name in str(error) else f"{item.name}: {error}"
         findings.append(Finding(kind=FindingKind.UNREACHABLE, subject=item.name, message=message, source=source))
         return None
-    return replace(item, path=fetched.path, url=fetched.record.final_url, media_type=fetched.record.media_type)
+    return replace(item, path=fetched.path, url=fetched.record.final_url, media_type=fetched.record.content_type)
 
 
 def _find_listing_kind(item: Item) -> SourceKind | None:

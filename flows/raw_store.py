@@ -33,6 +33,13 @@ class FetchRecord(BaseModel):
     headers: dict[str, str] = Field(default={}, description="of the response, names in lower case")
     fetched_at: str = Field(description="UTC, ISO 8601")
 
+    @property
+    def content_type(self) -> str | None:
+        """The media type with its charset, as a header has them: pages that declare none themselves are read by it."""
+        if self.media_type is None or self.charset is None:
+            return self.media_type
+        return f"{self.media_type}; charset={self.charset}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

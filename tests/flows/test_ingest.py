@@ -269,3 +269,30 @@ def test_page_that_its_sitemap_calls_changed_is_asked_for_again(settings: Settin
     site.add("/page", article("after"))
     [document], _ = read_all(items, settings)
     assert document.title == "after"
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("text/html; charset=iso-8859-2", "iso-8859-2"),
+        ("text/html; charset=windows-1250", "cp1250"),
+        ("text/html; charset=UTF-16", "utf-16"),
+        ("text/html", "utf-8"),
+        ("text/html; charset=iso-8859-2", "utf-8"),  # the bytes know better
+    ],
+)
+def test_page_is_read_by_the_charset_of_its_header(settings: Settings, site, header: str, encoding: str) -> None:
+    body = ARTICLE.format(title="Łódź chairs Eurocities").encode(encoding)
+    site.add("/page", body, headers={"Content-Type": header})
+    [document], findings = read_all([Item(name="page", url=f"{site.url}/page")], settings)
+    assert document.title == "Łódź chairs Eurocities"
+    assert not findings
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "nonsense", "base64", "'; drop", ""])
+def test_page_with_a_broken_charset_is_read_as_western(settings: Settings, site, charset: str) -> None:
+    body = ARTICLE.format(title="Malmö chairs Eurocities").encode("cp1252")
+    site.add("/page", body, headers={"Content-Type": f"text/html; charset={charset}"})
+    [document], findings = read_all([Item(name="page", url=f"{site.url}/page")], settings)
+    assert document.title == "Malmö chairs Eurocities"
+    assert not findings
