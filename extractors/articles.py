@@ -48,13 +48,16 @@ _HEADLINE_WORDS = 6
 _MOSTLY_LINKED = 0.9
 # Shorter than this is an error page, a shell that scripts would fill, or a page of pictures.
 _MIN_TEXT = 60
+# Ten thousand members with country, date and contact are half of it; what is longer is a data base, or a trap that
+# would keep the extractor busy for an hour.
+_MAX_TEXT = 2_000_000
 
 
 def read_article(data: bytes, *, name: str, media_type: str | None = None, url: str | None = None) -> Document:
     """Read an HTML page: its main text with lists and tables, title, publisher, date and language.
 
     Raises:
-        UnreadableDocument: the page has no main text.
+        UnreadableDocument: the page has no main text, or more of it than pages have.
     """
     tree = parse_page(decode_text(data, find_declared_charset(data, media_type)))
     main_text = _find_main_text(tree)
@@ -65,6 +68,7 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
             f"found an HTML page with {len(writer.text)} characters of main text, expected an article or a list; "
             "pages that only scripts fill must be saved from a browser"
         )
+    _refuse_bulk(writer)
     metadata = read_metadata(tree, writer.text, url)
     return Document(
         document_id=hash_bytes(data),
@@ -84,12 +88,13 @@ def read_fragment(markup: str, *, name: str, language: str | None = None) -> Doc
     """Read a piece of HTML that is all content, such as a feed entry's; carries text and blocks only.
 
     Raises:
-        UnreadableDocument: the piece has no text.
+        UnreadableDocument: the piece has no text, or more of it than pages have.
     """
     tree = parse_page(f"<body>{markup}</body>")
     writer = _write(list(PageReader().read_blocks(tree)))
     if not writer.text:
         raise UnreadableDocument("found an entry without content, expected HTML or text")
+    _refuse_bulk(writer)
     return Document(
         document_id=hash_bytes(markup.encode("utf-8", errors="replace")),
         name=name,
@@ -97,6 +102,14 @@ def read_fragment(markup: str, *, name: str, language: str | None = None) -> Doc
         blocks=writer.blocks,
         language=find_language(writer.text, language),
     )
+
+
+def _refuse_bulk(writer: BlockWriter) -> None:
+    if len(writer.text) > _MAX_TEXT:
+        raise UnreadableDocument(
+            f"found a page with {len(writer.text):,} characters of main text, expected {_MAX_TEXT:,} at most; "
+            "save its parts as pages of their own, or name its data as a CSV list"
+        )
 
 
 def parse_page(markup: str) -> HtmlElement:

@@ -116,7 +116,8 @@ def read_document_bytes(
         return [_unreadable(name, "found a file that takes more memory to read than it may; split it")]
     except Exception as error:  # parsers of markup fail in ways that none of them documents
         logger.debug("%s: the reader failed", name, exc_info=True)
-        return [_unreadable(name, f"found data that breaks the reader ({type(error).__name__}: {error})")]
+        what = f"found data that breaks the reader ({type(error).__name__}: {error})"
+        return [_unreadable(name, f"{what}, expected {_SUPPORTED} as their programs write them; fetch or save it anew")]
     return [part for result in results for part in (result, *_find_foreign(result))]
 
 

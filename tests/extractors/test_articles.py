@@ -212,3 +212,13 @@ def test_a_fragment_is_content_throughout() -> None:
     assert document.text == "Bonn joined.\n\n- Kiel"
     with pytest.raises(UnreadableDocument):
         read_fragment(" <br> ", name="entry")
+
+
+def test_page_with_more_text_than_pages_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.articles._MAX_TEXT", 500)
+    with pytest.raises(
+        UnreadableDocument, match=r"found a page with \d{3} characters of main text, expected 500 at most"
+    ):
+        _read(_body(f"<article><h1>The plan</h1>{LONG}</article>"))
+    with pytest.raises(UnreadableDocument, match="expected 500 at most"):
+        read_fragment(LONG, name="entry")
