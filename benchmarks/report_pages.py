@@ -174,6 +174,14 @@ def _hyphenation(sheet: _Sheet, chance: random.Random) -> None:
 
 
 def _three_column_list(sheet: _Sheet, chance: random.Random) -> None:
+    _list_members(sheet, chance, width=165, length=16)
+
+
+def _four_column_list(sheet: _Sheet, chance: random.Random) -> None:
+    _list_members(sheet, chance, width=120, length=13)
+
+
+def _list_members(sheet: _Sheet, chance: random.Random, *, width: int, length: int) -> None:
     y = sheet.heading(_TOP, "Our members by country")
     y = sheet.paragraph(_LEFT, y, _WIDTH, _write(chance, 50))
     countries: dict[str, list[str]] = {}
@@ -181,9 +189,9 @@ def _three_column_list(sheet: _Sheet, chance: random.Random) -> None:
         countries.setdefault(country, []).append(city)
     entries = [(name, font) for country, cities in countries.items() for name, font in
                [(country, "Helvetica-Bold"), *((city, "Helvetica") for city in cities)]]  # fmt: skip
-    for column, start in enumerate(range(0, len(entries), 16)):
-        for position, (name, font) in enumerate(entries[start : start + 16]):
-            sheet.draw(_LEFT + 165 * column, y - 13 * position, name, font, 9)
+    for column, start in enumerate(range(0, len(entries), length)):
+        for position, (name, font) in enumerate(entries[start : start + length]):
+            sheet.draw(_LEFT + width * column, y - 13 * position, name, font, 9)
             sheet.words += name.split()
 
 
@@ -233,6 +241,7 @@ _LAYOUTS: dict[str, Callable[[_Sheet, random.Random], None]] = {
     "two columns": _two_columns,
     "hyphenation": _hyphenation,
     "three-column list": _three_column_list,
+    "four-column list": _four_column_list,
     "table with rules": _ruled_table,
     "table without rules": _open_table,
     "table over a page break": _table_over_pages,
