@@ -6,7 +6,7 @@ STAMP := $(VENV)/.hansa-installed
 GOLD ?= tests/gold/dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench gold gold-pin readme dictionary train-pipeline lock clean
+.PHONY: help setup demo test check format bench bench-readers gold gold-pin readme dictionary train-pipeline lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,7 +39,12 @@ format: $(STAMP) ## format, and mend what the linter can
 	$(BIN)/ruff format
 
 bench: $(STAMP) ## measure start-up costs, speed and memory against their limits
-	@missed=; for part in startup extraction english readers registry; do $(BIN)/python benchmarks/$$part.py || missed="$$missed $$part"; done; \
+	@missed=; for part in startup extraction english readers main_text registry; do $(BIN)/python benchmarks/$$part.py || missed="$$missed $$part"; done; \
+	if [ -n "$$missed" ]; then echo "limits missed:$$missed"; exit 1; fi
+
+bench-readers: $(STAMP) ## measure how well and how fast pages and reports are read; PAGES=folder adds pages of others
+	@missed=; $(BIN)/python benchmarks/readers.py || missed="$$missed readers"; \
+	$(BIN)/python benchmarks/main_text.py $(PAGES) || missed="$$missed main_text"; \
 	if [ -n "$$missed" ]; then echo "limits missed:$$missed"; exit 1; fi
 
 gold: $(STAMP) ## score the extractor against GOLD (default tests/gold/dev), and write the figures into README.md

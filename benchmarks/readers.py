@@ -1,6 +1,6 @@
 """How well and how fast the readers read, each figure beside a baseline of the same run.
 
-Run it as `python benchmarks/readers.py`. Pages are generated, so that their text is known word by word:
+Run it as `make bench-readers`. Pages are generated, so that their text is known word by word:
 PDF reports in the layouts of `report_pages`, member lists in the twenty HTML layouts of `member_pages`.
 Text is scored by the words in reading order (F1 of the longest common subsequence), tables by their
 whole rows.
@@ -22,18 +22,19 @@ import pdfplumber
 import trafilatura
 from member_pages import MEMBERS, MemberPage, make_member_pages
 from rapidfuzz.distance import LCSseq
-from report_pages import ReportPage, make_report_pages
+from report_pages import ReportPage, make_long_report, make_report_pages
 from rich.console import Console
 from rich.table import Table
 
 from extractors.readers import read_document_bytes
-from flows.report_readers import ReportReaders, ReportRequest
+from flows.child_readers import ChildReaders, ReadRequest
 from schemas.document import Document
 
 LEAST_TEXT_F1 = 0.97
 LEAST_ROW_F1 = 0.95
 LEAST_MEMBERS = 0.95
 POOL = 2
+POOL_ROUNDS = 5
 
 
 def main() -> int:
@@ -93,24 +94,35 @@ def score_pages(console: Console, pages: Sequence[MemberPage]) -> list[str]:
 def measure_speeds(console: Console, reports: Sequence[ReportPage], pages: Sequence[MemberPage]) -> None:
     """Print documents and pages a second, here and in a pool of processes, beside the library alone."""
     table = make_table("Speed", "what", "a second", "baseline", "a second", "ratio")
-    count = sum(report.pages for report in reports)
-    here = count / time_it(lambda: [read_one(report.data, "a.pdf") for report in reports])
-    plain = count / time_it(lambda: [read_plain_words(report.data) for report in reports])
-    add_speed(table, "PDF pages, single process", here, "pdfplumber: page.extract_text()", plain)
-    add_speed(table, f"PDF pages, pool of {POOL} processes", count / time_pool(reports), "single process", here)
+    long = make_long_report()
+    for what, measured in (("short reports", reports), (f"a report of {long.pages} pages", [long])):
+        here, plain, pooled = measure_reports(measured)
+        add_speed(table, f"PDF pages of {what}, single process", here, "pdfplumber: page.extract_text()", plain)
+        add_speed(table, f"PDF pages of {what}, {POOL} processes", pooled, "single process", here)
     ours = len(pages) / time_it(lambda: [read_one(page.data, "a.html") for page in pages])
     theirs = len(pages) / time_it(lambda: [trafilatura.extract(page.data.decode()) for page in pages])
+    pooled = POOL_ROUNDS * len(pages) / time_pool([page.data for page in pages] * POOL_ROUNDS, ".html")
     add_speed(table, "HTML documents, single process", ours, "trafilatura.extract()", theirs)
+    add_speed(table, f"HTML documents, {POOL} processes", pooled, "single process", ours)
     console.print(table)
 
 
-def time_pool(reports: Sequence[ReportPage]) -> float:
-    """Seconds that the pool takes for all reports, its start not counted."""
-    with tempfile.TemporaryDirectory() as folder, ReportReaders(POOL) as readers:
-        paths = [Path(folder) / f"{number}.pdf" for number in range(len(reports))]
-        for path, report in zip(paths, reports, strict=True):
-            path.write_bytes(report.data)
-        requests = [ReportRequest(path, path.name) for path in paths]
+def measure_reports(reports: Sequence[ReportPage]) -> tuple[float, float, float]:
+    """Pages a second: read here, by pdfplumber's plain text, and in a pool that gets each report once a process."""
+    count = sum(report.pages for report in reports)
+    here = count / time_it(lambda: [read_one(report.data, "a.pdf") for report in reports])
+    plain = count / time_it(lambda: [read_plain_words(report.data) for report in reports])
+    pooled = POOL * count / time_pool([report.data for report in reports] * POOL, ".pdf")
+    return here, plain, pooled
+
+
+def time_pool(files: Sequence[bytes], suffix: str) -> float:
+    """Seconds that the pool takes for all files, its start not counted."""
+    with tempfile.TemporaryDirectory() as folder, ChildReaders(POOL) as readers:
+        paths = [Path(folder) / f"{number}{suffix}" for number in range(len(files))]
+        for path, data in zip(paths, files, strict=True):
+            path.write_bytes(data)
+        requests = [ReadRequest(name=path.name, path=path, is_report=suffix == ".pdf") for path in paths]
         for started in [readers.submit(request) for request in requests[:POOL]]:
             started.result()
         return time_it(lambda: [future.result() for future in [readers.submit(request) for request in requests]])

@@ -97,6 +97,26 @@ def make_report_pages() -> list[ReportPage]:
     return [_make(name, paint) for name, paint in _LAYOUTS.items()]
 
 
+def make_long_report(pages: int = 60) -> ReportPage:
+    """A report as long as annual reports are: chapters in one column or two, and a ruled table every tenth page."""
+
+    def paint(sheet: _Sheet, chance: random.Random) -> None:
+        for page in range(1, pages + 1):
+            sheet.draw(_LEFT, 815, "Annual report of the network 2021", "Helvetica", 8)
+            sheet.draw(290, 25, f"Page {page} of {pages}", "Helvetica", 8)
+            y = sheet.heading(_TOP, f"Chapter {page}")
+            if page % 10 == 0:
+                y = sheet.table(y, [("City", "Country", "Member since"), *_PLACES[:14]], ruled=True)
+            for x in (_LEFT, _LEFT + 250) if page % 2 else (_LEFT,):
+                place = y
+                for _ in range(3):
+                    place = sheet.paragraph(x, place, 225 if page % 2 else _WIDTH, _write(chance, 70))
+            if page < pages:
+                sheet.break_page()
+
+    return _make("long report", paint)
+
+
 def _make(name: str, paint: Callable[[_Sheet, random.Random], None]) -> ReportPage:
     stream = io.BytesIO()
     sheet = _Sheet(Canvas(stream, pagesize=A4, invariant=1))
@@ -154,6 +174,14 @@ def _hyphenation(sheet: _Sheet, chance: random.Random) -> None:
 
 
 def _three_column_list(sheet: _Sheet, chance: random.Random) -> None:
+    _list_members(sheet, chance, width=165, length=16)
+
+
+def _four_column_list(sheet: _Sheet, chance: random.Random) -> None:
+    _list_members(sheet, chance, width=120, length=13)
+
+
+def _list_members(sheet: _Sheet, chance: random.Random, *, width: int, length: int) -> None:
     y = sheet.heading(_TOP, "Our members by country")
     y = sheet.paragraph(_LEFT, y, _WIDTH, _write(chance, 50))
     countries: dict[str, list[str]] = {}
@@ -161,9 +189,9 @@ def _three_column_list(sheet: _Sheet, chance: random.Random) -> None:
         countries.setdefault(country, []).append(city)
     entries = [(name, font) for country, cities in countries.items() for name, font in
                [(country, "Helvetica-Bold"), *((city, "Helvetica") for city in cities)]]  # fmt: skip
-    for column, start in enumerate(range(0, len(entries), 16)):
-        for position, (name, font) in enumerate(entries[start : start + 16]):
-            sheet.draw(_LEFT + 165 * column, y - 13 * position, name, font, 9)
+    for column, start in enumerate(range(0, len(entries), length)):
+        for position, (name, font) in enumerate(entries[start : start + length]):
+            sheet.draw(_LEFT + width * column, y - 13 * position, name, font, 9)
             sheet.words += name.split()
 
 
@@ -213,6 +241,7 @@ _LAYOUTS: dict[str, Callable[[_Sheet, random.Random], None]] = {
     "two columns": _two_columns,
     "hyphenation": _hyphenation,
     "three-column list": _three_column_list,
+    "four-column list": _four_column_list,
     "table with rules": _ruled_table,
     "table without rules": _open_table,
     "table over a page break": _table_over_pages,

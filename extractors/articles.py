@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from extractors.block_writer import BlockWriter
 from extractors.encodings import decode_text, find_declared_charset
-from extractors.html_blocks import PageBlock, PageReader
+from extractors.html_blocks import PageBlock, PageReader, squeeze
 from extractors.html_metadata import read_metadata
 from extractors.languages import find_language
 from schemas.document import Document, hash_bytes
@@ -31,9 +31,12 @@ _ROWS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Headings over what a site adds to a page. What stands under them is left out if it is mostly links.
 _RELATED = re.compile(
-    r"(?i)^(?:related|see also|read (?:more|next|also)|more (?:news|stories|articles|from|on)|latest|recent|"
+    r"(?i)^(?:(?:more )?related|see also|read (?:more|next|also)|more (?:news|stories|articles|from|on)|latest|recent|"
+    r"(?:the )?most (?:read|popular|viewed|shared|recent)|"
+    r"other (?:\w+ ){0,3}(?:news|stories|articles|columns|posts|reading)|next (?:article|story|up|on)|up next|"
+    r"featured (?:news|stories|articles|posts|videos|slide ?shows)|trending|around the web|promoted|sponsored|"
     r"you (?:may|might) (?:also )?like|share|follow us|further (?:reading|links)|tags|topics|recommended|popular|"
-    r"most read|quick ?links|useful links|links|contact|downloads?|subscribe|sign up|newsletter|partners of this site|"
+    r"quick ?links|useful links|links|contact|downloads?|subscribe|sign up|newsletter|partners of this site|"
     r"categories|archives?)\b"
 )
 # Nine tenths of what trafilatura found lie in the main container; the rest is a stray line elsewhere.
@@ -41,25 +44,31 @@ _CONTAINER_SHARE = 0.9
 _MIN_PROOF = 20
 _MAX_LINKED = 0.5
 _MIN_GROUP = 3
+_HEADLINE_WORDS = 6
+_MOSTLY_LINKED = 0.9
 # Shorter than this is an error page, a shell that scripts would fill, or a page of pictures.
 _MIN_TEXT = 60
+# Ten thousand members with country, date and contact are half of it; what is longer is a data base, or a trap that
+# would keep the extractor busy for an hour.
+_MAX_TEXT = 2_000_000
 
 
 def read_article(data: bytes, *, name: str, media_type: str | None = None, url: str | None = None) -> Document:
     """Read an HTML page: its main text with lists and tables, title, publisher, date and language.
 
     Raises:
-        UnreadableDocument: the page has no main text.
+        UnreadableDocument: the page has no main text, or more of it than pages have.
     """
     tree = parse_page(decode_text(data, find_declared_charset(data, media_type)))
     main_text = _find_main_text(tree)
-    blocks = select_main_blocks(list(PageReader().read_blocks(tree)), main_text)
+    blocks = select_main_blocks(list(PageReader(main_text).read_blocks(tree)), main_text)
     writer = _write(blocks)
     if len(writer.text) < _MIN_TEXT:
         raise UnreadableDocument(
             f"found an HTML page with {len(writer.text)} characters of main text, expected an article or a list; "
             "pages that only scripts fill must be saved from a browser"
         )
+    _refuse_bulk(writer)
     metadata = read_metadata(tree, writer.text, url)
     return Document(
         document_id=hash_bytes(data),
@@ -79,12 +88,13 @@ def read_fragment(markup: str, *, name: str, language: str | None = None) -> Doc
     """Read a piece of HTML that is all content, such as a feed entry's; carries text and blocks only.
 
     Raises:
-        UnreadableDocument: the piece has no text.
+        UnreadableDocument: the piece has no text, or more of it than pages have.
     """
     tree = parse_page(f"<body>{markup}</body>")
     writer = _write(list(PageReader().read_blocks(tree)))
     if not writer.text:
         raise UnreadableDocument("found an entry without content, expected HTML or text")
+    _refuse_bulk(writer)
     return Document(
         document_id=hash_bytes(markup.encode("utf-8", errors="replace")),
         name=name,
@@ -92,6 +102,14 @@ def read_fragment(markup: str, *, name: str, language: str | None = None) -> Doc
         blocks=writer.blocks,
         language=find_language(writer.text, language),
     )
+
+
+def _refuse_bulk(writer: BlockWriter) -> None:
+    if len(writer.text) > _MAX_TEXT:
+        raise UnreadableDocument(
+            f"found a page with {len(writer.text):,} characters of main text, expected {_MAX_TEXT:,} at most; "
+            "save its parts as pages of their own, or name its data as a CSV list"
+        )
 
 
 def parse_page(markup: str) -> HtmlElement:
@@ -115,12 +133,17 @@ def select_main_blocks(blocks: Sequence[PageBlock], main_text: str) -> list[Page
     Within the part of the page that holds that text all is kept but navigation: groups of links under
     headings such as "Related". Outside it only lists and tables that are not links are.
     """
-    proof = _squeeze(main_text)
-    confirmed = [len(key := _squeeze(block.text)) >= _MIN_PROOF and key in proof for block in blocks]
-    container = _find_container([block for block, is_main in zip(blocks, confirmed, strict=True) if is_main])
+    proof = squeeze(main_text)
+    confirmed = [block for block in blocks if len(key := squeeze(block.text)) >= _MIN_PROOF and key in proof]
+    container = _find_container(confirmed)
+    last = id(confirmed[-1]) if confirmed else None
+    is_over = False
     kept: list[PageBlock] = []
     seen: set[tuple[str, ...]] = set()
     for group, is_related in _group_blocks(blocks):
+        if is_over and _are_headlines(group):
+            continue
+        is_over = is_over or any(id(block) == last for block in group)
         texts = tuple(block.text for block in group)
         if len(group) >= _MIN_GROUP and texts in seen:  # the same list again, for narrow screens
             continue
@@ -140,10 +163,6 @@ def _find_main_text(tree: HtmlElement) -> str:
     )
     text = getattr(found, "text", None)
     return text if isinstance(text, str) else ""
-
-
-def _squeeze(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def _find_container(confirmed: Sequence[PageBlock]) -> HtmlElement | None:
@@ -203,6 +222,13 @@ def _is_main_group(group: Sequence[PageBlock], container: HtmlElement | None, *,
     if container is None:
         return linked <= _MAX_LINKED
     return is_many and len(group) >= _MIN_GROUP and linked <= _MAX_LINKED
+
+
+def _are_headlines(group: Sequence[PageBlock]) -> bool:
+    """Whether a list is one of links to other articles, whose titles are longer than names of members."""
+    words = sum(len(block.text.split()) for block in group)
+    is_list = group[0].kind is BlockKind.LIST_ITEM
+    return is_list and words >= _HEADLINE_WORDS * len(group) and _measure_linked(group) > _MOSTLY_LINKED
 
 
 def _measure_linked(group: Sequence[PageBlock]) -> float:

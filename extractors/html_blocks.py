@@ -39,6 +39,7 @@ class PageBlock:
     """Share of the text's characters that are links."""
 
 
+_WHOLES = frozenset({"html", "body", "main", "article"})
 _WRAPPING = frozenset({"nav", "footer", "aside"})
 _WRAPPING_ROLES = frozenset(
     [
@@ -48,7 +49,7 @@ _WRAPPING_ROLES = frozenset(
 )
 # Words of a class or an id that name what is around the content. Whole words only: "share" is no part
 # of "shareholders". Pages whose content itself is named so (a "sidebar" around all) are judged by the
-# text they hold, see `_is_wrapping`.
+# text they hold, see `PageReader`.
 _WRAPPING_NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|cookiebar|cookiebanner|consent|gdpr|breadcrumbs?|navbar|nav|navigation|menu|footer|"
     r"sidebar|share|sharing|social|socials|newsletter|subscribe|signup|promo|ads?|advert|advertisement|sponsored|"
@@ -59,6 +60,9 @@ _WRAPPING_NAMES = re.compile(
 )
 _FOOTNOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-footnote|doc-endnotes?)(?:$|[\s_-])")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Of the characters of the main text. A page had its article in a block "read-more", another a tenth of it in one.
+_MAIN_SHARE = 1 / 3
+_MIN_LINE = 20
 _MAX_CARD = 160
 _MAX_BOLD_HEADING = 80
 _MAX_BROKEN_LINE = 80
@@ -67,15 +71,21 @@ _SENTENCE_ENDS = (".", ",", ";", "!", "?")
 
 
 class PageReader:
-    """Reads the blocks under one element; keeps the level of the last heading and the tables' count."""
+    """Reads the blocks under one element; keeps the level of the last heading and the tables' count.
 
-    def __init__(self) -> None:
+    `main_text` is what is known of the page's main content: an element that holds much of it is read, whatever
+    its class says.
+    """
+
+    def __init__(self, main_text: str = "") -> None:
         self._level = 0
         self._tables = 0
+        lines = (squeeze(line) for line in main_text.split("\n"))
+        self._main_lines = [line for line in lines if len(line) >= _MIN_LINE]
 
     def read_blocks(self, element: HtmlElement) -> Iterator[PageBlock]:
         """Yield the blocks of `element` and all below it, in document order."""
-        if not isinstance(element.tag, str) or element.tag in NO_TEXT or _is_wrapping(element):
+        if not isinstance(element.tag, str) or element.tag in NO_TEXT or self._is_wrapping(element):
             return
         reader = {
             "ul": self._read_list,
@@ -107,7 +117,7 @@ class PageReader:
         """Read block children; the inline text between two of them is a paragraph of its own."""
         run: list[str] = [element.text or ""]
         for child in element:
-            if not isinstance(child.tag, str) or _is_wrapping(child):
+            if not isinstance(child.tag, str) or self._is_wrapping(child):
                 run.append(" ")
             elif child.tag in BLOCKS or has_blocks(child):
                 yield from self._read_run(run, element)
@@ -141,13 +151,24 @@ class PageReader:
         else:
             yield PageBlock(BlockKind.PARAGRAPH, text, element, linked=linked)
 
+    def _is_wrapping(self, element: HtmlElement) -> bool:
+        """Whether an element is around the content; a class that says so is not believed of what holds much of it."""
+        return _is_marked_wrapping(element) or (_is_named_wrapping(element) and not self._holds_main_text(element))
+
+    def _holds_main_text(self, element: HtmlElement) -> bool:
+        whole = sum(map(len, self._main_lines))
+        text = squeeze(element.text_content())
+        if not whole or len(text) < _MAIN_SHARE * whole:
+            return False
+        return sum(len(line) for line in self._main_lines if line in text) >= _MAIN_SHARE * whole
+
     def _level_below(self) -> int:
         """The level of a heading that no heading element marks."""
         return min(max(self._level, 1) + 1, 6)
 
     def _read_list(self, element: HtmlElement, depth: int = 1) -> Iterator[PageBlock]:
         for child in element:
-            if not isinstance(child.tag, str) or _is_wrapping(child):
+            if not isinstance(child.tag, str) or self._is_wrapping(child):
                 continue
             if child.tag in ("ul", "ol"):  # wrong but common: a list directly in a list
                 yield from self._read_list(child, depth + 1)
@@ -170,7 +191,7 @@ class PageReader:
             level = depth if kind is BlockKind.LIST_ITEM else None
             yield PageBlock(kind, text, item, level=level, linked=measure_links(item, text))
         for child in nested:
-            if not _is_wrapping(child):
+            if not self._is_wrapping(child):
                 yield from self._read_list(child, depth + 1)
 
     def _read_definitions(self, element: HtmlElement) -> Iterator[PageBlock]:
@@ -213,18 +234,35 @@ class PageReader:
             yield PageBlock(row.kind, text, row.element, cells=row.cells, table=table, linked=linked)
 
 
-def _is_wrapping(element: HtmlElement) -> bool:
-    if element.tag in ("html", "body", "main", "article"):
+def squeeze(text: str) -> str:
+    """The letters and figures of a text in lower case: what is left of it however it is laid out."""
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+def _is_marked_wrapping(element: HtmlElement) -> bool:
+    """Whether an element's tag or role says that it is around the content."""
+    if element.tag in _WHOLES:
         return False
     if element.tag in _WRAPPING or element.get("role", "").lower() in _WRAPPING_ROLES:
         return True
     if element.tag == "header":
         return next(element.iterancestors("main", "article", "section"), None) is None
-    if element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true":
+    if _is_hidden(element):
         # Accordions and tabs hide lists and tables until they are opened; icons and notices are neither.
         return next(element.iter("li", "table"), None) is None
+    return False
+
+
+def _is_named_wrapping(element: HtmlElement) -> bool:
+    """Whether an element's class or id says that it is around the content."""
+    if element.tag in _WHOLES or element.tag == "header" or _is_hidden(element):
+        return False
     names = f"{element.get('class', '')} {element.get('id', '')}".lower()
     return _WRAPPING_NAMES.search(names) is not None and next(element.iter("main", "article", "h1"), None) is None
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true"
 
 
 def _is_footnote(element: HtmlElement) -> bool:
@@ -264,6 +302,8 @@ def _pair_definitions(element: HtmlElement) -> Iterator[tuple[HtmlElement | None
     term: HtmlElement | None = None
     definitions: list[HtmlElement] = []
     for child in element.iter("dt", "dd"):
+        if next(child.iterancestors("dl"), None) is not element:  # of a list within a definition, read in its turn
+            continue
         if child.tag == "dt":
             if term is not None or definitions:
                 yield term, definitions

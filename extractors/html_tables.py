@@ -54,9 +54,11 @@ def find_rows(table: HtmlElement, read_cell: Callable[[HtmlElement], str]) -> It
         merged = tuple(_merge_column(cells[:1] for cells in column) for column in _columns(rows[:headers], width))
         yield GridRow(BlockKind.TABLE_HEADER, merged, rows[0][0])
     for element, cells in rows[headers:]:
+        if not any(cells):
+            continue
         if _is_heading_row(element, cells, width):
             yield GridRow(BlockKind.HEADING, (next(filter(None, cells)),), element)
-        elif any(cells):
+        else:
             yield GridRow(BlockKind.TABLE_ROW, tuple(cells) + ("",) * (width - len(cells)), element)
 
 

@@ -116,7 +116,8 @@ def read_document_bytes(
         return [_unreadable(name, "found a file that takes more memory to read than it may; split it")]
     except Exception as error:  # parsers of markup fail in ways that none of them documents
         logger.debug("%s: the reader failed", name, exc_info=True)
-        return [_unreadable(name, f"found data that breaks the reader ({type(error).__name__}: {error})")]
+        what = f"found data that breaks the reader ({type(error).__name__}: {error})"
+        return [_unreadable(name, f"{what}, expected {_SUPPORTED} as their programs write them; fetch or save it anew")]
     return [part for result in results for part in (result, *_find_foreign(result))]
 
 
@@ -175,9 +176,7 @@ def _read(data: bytes, *, name: str, media_type: str | None, url: str | None) ->
 
             return [read_article(data, name=name, media_type=media_type, url=url)]
         case Format.PDF:
-            from extractors.reports import read_report  # noqa: PLC0415
-
-            return [read_report(data, name=name, url=url)]
+            return _read_report(data, name=name, url=url)
         case Format.TEXT:
             return [read_plain_text(data, name=name, media_type=media_type, url=url)]
         case Format.MARKDOWN:
@@ -198,6 +197,22 @@ def _read(data: bytes, *, name: str, media_type: str | None, url: str | None) ->
             raise UnreadableDocument("found a sitemap, which lists pages and is no document; read it as a sitemap")
         case None:
             raise UnreadableDocument(f"found {_describe(data)}, expected {_SUPPORTED}")
+
+
+def _read_report(data: bytes, *, name: str, url: str | None) -> list[Document | Finding]:
+    from extractors.reports import read_checked_report  # noqa: PLC0415
+
+    document, doubts = read_checked_report(data, name=name, url=url)
+    findings = [
+        Finding(
+            kind=FindingKind.DOUBTED_TEXT,
+            subject=name,
+            message=f"{name}: {doubt}",
+            document_id=document.document_id,
+        )
+        for doubt in doubts
+    ]
+    return [document, *findings]
 
 
 def _read_entries(data: bytes, name: str) -> list[Document | Finding]:

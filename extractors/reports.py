@@ -1,34 +1,34 @@
 """PDF reports to documents: text in reading order, with headings, lists, tables and pages."""
 
 import io
-import logging
 import re
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pdfplumber
+from pypdfium2 import PdfiumError
 
 from extractors.block_writer import BlockWriter, tidy
 from extractors.imprint import cut_to_day, read_imprint
 from extractors.languages import find_language
 from extractors.pdf_blocks import write_blocks
 from extractors.pdf_layout import Line, PageSegmenter
-from extractors.pdf_lines import Box, find_segments
 from extractors.pdf_margins import drop_running_lines
-from extractors.pdf_tables import GridTable, find_ruled_tables
+from extractors.pdf_pages import PageContent, PdfPageReader
+from extractors.pdf_tables import GridTable
+from extractors.pdf_text_layer import TextLayer
 from schemas.document import Document, hash_bytes
 from schemas.errors import UnreadableDocument
 from schemas.vocabulary import BlockKind, DocumentKind
-
-logger = logging.getLogger(__name__)
 
 # A PDF ends with this mark; servers and mail gateways append a little after it at times.
 _END_MARK = b"%%EOF"
 _END_WITHIN = 4096
 _MAX_UNMAPPED = 0.3
 _MAX_PAGES = 2000
+_MOST_NAMED = 12
 _SCRIPTED_TITLE = re.compile(
     r"(?i)^(?:microsoft word|untitled|anonymous|unspecified|\(.*\))|\.(?:docx?|indd|pdf|qxd|pptx?)$"
 )
@@ -46,6 +46,15 @@ def read_report(data: bytes, *, name: str, url: str | None = None) -> Document:
     Raises:
         UnreadableDocument: the file is truncated, encrypted, no PDF, or a scan without a text layer.
     """
+    return read_checked_report(data, name=name, url=url)[0]
+
+
+def read_checked_report(data: bytes, *, name: str, url: str | None = None) -> tuple[Document, list[str]]:
+    """Read a PDF report as `read_report` does, and tell what is doubtful of it: pages whose text may not be what it is.
+
+    Raises:
+        UnreadableDocument: as `read_report`.
+    """
     if b"%PDF-" not in data[:1024]:
         raise UnreadableDocument(f"found a file that begins with {data[:8]!r}, expected a PDF (%PDF-)")
     if _END_MARK not in data[-_END_WITHIN:]:
@@ -54,27 +63,43 @@ def read_report(data: bytes, *, name: str, url: str | None = None) -> Document:
     # place where everything is caught, and turned into an error that says what to do.
     try:
         with closing(pdfplumber.open(io.BytesIO(data))) as pdf:
-            writer = _read_pages(pdf)
+            contents = _read_pages(pdf, data)
+            writer = _write_pages(contents)
             properties = {key: value for key, value in (pdf.metadata or {}).items() if isinstance(value, str)}
     except UnreadableDocument:
         raise
     except Exception as error:
         raise UnreadableDocument(_explain(error)) from error
-    return _build_document(data, writer, properties, name=name, url=url)
+    return _build_document(data, writer, properties, name=name, url=url), _find_doubts(contents)
 
 
-def _read_pages(pdf: Any) -> BlockWriter:
+def _read_pages(pdf: Any, data: bytes) -> list[PageContent]:
     pages = pdf.pages
     if not pages:
         raise UnreadableDocument("found a PDF without pages, expected text")
     if len(pages) > _MAX_PAGES:
         raise UnreadableDocument(f"found {len(pages)} pages, expected {_MAX_PAGES} at most; split the file")
-    contents = []
-    for page in pages:
-        contents.append(_PageContent(page))
-        page.close()  # frees the page's characters, some 10 MB on a dense one
+    with _opened_layer(data) as layer:
+        reader = PdfPageReader(layer)
+        contents = [reader.read(page) for page in pages]
     _refuse_scans(contents)
     drop_running_lines(contents)
+    return contents
+
+
+@contextmanager
+def _opened_layer(data: bytes) -> Iterator[TextLayer | None]:
+    """The PDF in pdfium; None where it does not open there, and pdfplumber has to do."""
+    try:
+        layer = TextLayer(data)
+    except PdfiumError:
+        yield None
+        return
+    with closing(layer):
+        yield layer
+
+
+def _write_pages(contents: Sequence[PageContent]) -> BlockWriter:
     items: list[Line | GridTable] = []
     numbers: list[int] = []
     for content in contents:
@@ -86,50 +111,7 @@ def _read_pages(pdf: Any) -> BlockWriter:
     return write_blocks(items, numbers, {content.number: content.height for content in contents})
 
 
-class _PageContent:
-    """What is read from a page at once: its segments outside tables, its ruled tables, its rules."""
-
-    def __init__(self, page: Any) -> None:
-        self.number: int = page.page_number
-        self.height = float(page.height)
-        self.has_images = bool(page.images)
-        visible = page.dedupe_chars() if _is_printed_twice(page) else page
-        words = visible.extract_words(
-            x_tolerance_ratio=0.15, keep_blank_chars=False, use_text_flow=False, extra_attrs=["fontname", "size"]
-        )
-        words = [word for word in words if word.get("upright", True) and _is_within(word, page)]
-        self.unmapped = sum(1 for word in words if "(cid:" in word["text"])
-        self.words = len(words)
-        self.tables = find_ruled_tables(visible, words) if page.rects or page.lines or page.curves else []
-        self.rules = [
-            Box(float(rule["x0"]), float(rule["top"]), float(rule["x1"]), float(rule["bottom"]))
-            for rule in [*page.lines, *page.rects]
-            if rule["bottom"] - rule["top"] < 3 and rule["x1"] - rule["x0"] > 20
-        ]
-        self.segments = find_segments([word for word in words if not _is_in_table(word, self.tables)])
-
-
-def _is_printed_twice(page: Any) -> bool:
-    """Whether letters lie on one another, as where bold is faked; removing them takes longer than reading."""
-    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
-    return len(places) < 0.97 * len(page.chars)
-
-
-def _is_within(word: dict[str, Any], page: Any) -> bool:
-    x0, top, x1, bottom = page.bbox
-    return bool(
-        x0 <= (word["x0"] + word["x1"]) / 2 <= x1
-        and top <= (word["top"] + word["bottom"]) / 2 <= bottom
-        and word["size"] > 1  # hidden text is set in nothing
-    )
-
-
-def _is_in_table(word: dict[str, Any], tables: Sequence[GridTable]) -> bool:
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return any(table.x0 <= x <= table.x1 and table.top <= y <= table.bottom for table in tables)
-
-
-def _refuse_scans(contents: Sequence[_PageContent]) -> None:
+def _refuse_scans(contents: Sequence[PageContent]) -> None:
     words = sum(content.words for content in contents)
     if words == 0:
         what = "a scan" if any(content.has_images for content in contents) else "empty pages"
@@ -141,9 +123,29 @@ def _refuse_scans(contents: Sequence[_PageContent]) -> None:
         raise UnreadableDocument(
             f"found a text layer without Unicode ({unmapped} of {words} words), expected text; recognise it (OCR) first"
         )
+
+
+def _find_doubts(contents: Sequence[PageContent]) -> list[str]:
+    """What may be missing or wrong in the text of a report; one page that is a picture, as covers are, is not told."""
     silent = [content.number for content in contents if not content.words and content.has_images]
-    if silent:
-        logger.warning("pages %s of a PDF are pictures without text and were not read", silent)
+    doubted = [content.number for content in contents if content.is_doubted]
+    doubts = []
+    if len(silent) > 1:
+        doubts.append(
+            f"found {_count_pages(silent)} of {len(contents)} that are pictures, expected text; the others were read, "
+            "recognise these (OCR) if they tell anything"
+        )
+    if doubted:
+        doubts.append(
+            f"found {_count_pages(doubted)} of {len(contents)} whose words two readers (pdfplumber, pdfium) see "
+            "differently, expected the same; compare what was read of them with the page, or print it to PDF anew"
+        )
+    return doubts
+
+
+def _count_pages(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_MOST_NAMED])) + (" …" if len(numbers) > _MOST_NAMED else "")
+    return f"{len(numbers)} page(s) ({shown})"
 
 
 def _build_document(

@@ -3,25 +3,25 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 
-from flows.raw_store import Fetched, FetchRecord, RawStore
+from flows.raw_store import Fetched, FetchRecord, Incoming, RawStore, drop_fragment
 from flows.robots import MAX_ROBOTS_BYTES, Robots
 from flows.settings import Settings
 from flows.transport import GuardedTransport
-from schemas.document import hash_bytes
 from schemas.errors import SourceRefused, SourceUnavailable
 
 MAX_REDIRECTS = 5
 LONGEST_RETRY_AFTER_S = 120.0
 """A site that asks for a longer rest is left to the next run."""
+AnswerT = TypeVar("AnswerT")
 _TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -59,6 +59,8 @@ class Fetcher:
             trust_env=False,
         )
         self._robots = Robots(self._fetch_robots_text, settings.user_agent)
+        self._done: dict[str, Fetched] = {}
+        """By address, that which was asked for and that which answered: what a run has fetched."""
         self._hosts: dict[str, _Host] = {}
         self._hosts_lock = threading.Lock()
 
@@ -77,12 +79,35 @@ class Fetcher:
     def fetch(self, url: str, *, max_bytes: int) -> Fetched:
         """Fetch `url` and keep its bytes, asking only for what has changed since the last fetch.
 
+        What this fetcher has fetched already, under this address or one that leads to the same, is not asked for
+        again.
+
         Raises:
             SourceUnavailable: time-out, lost connection, 429 or 5xx; worth a retry.
             SourceRefused: anything else that gives no bytes: 403, 404, robots.txt, an unsafe address, too large.
         """
+        url = drop_fragment(url)
         known = self._store.find_record(url)
-        response, data = self._follow(url, _ask_for_changes(known), max_bytes, obey_robots=True)
+        with self._store.receive() as body:
+            fetched = self._follow(
+                url, _ask_for_changes(known), max_bytes, body, lambda answer: self._keep(url, answer, body, known)
+            )
+        return fetched if fetched.record.url == url else self._repeat(url, fetched)
+
+    def _repeat(self, url: str, fetched: Fetched) -> Fetched:
+        """What another address brought, for `url`, which leads there."""
+        record = fetched.record.model_copy(update={"url": url})
+        self._store.keep_record(record)
+        self._done[url] = replace(fetched, record=record)
+        return self._done[url]
+
+    def _keep(self, url: str, response: httpx.Response, body: Incoming, known: FetchRecord | None) -> Fetched:
+        """Keep what answered for `url`; its host's lock is held, so that whoever waits for the same finds it done."""
+        fetched = self._store_answer(url, response, body, known)
+        self._done[url] = self._done[str(response.url)] = fetched
+        return fetched
+
+    def _store_answer(self, url: str, response: httpx.Response, body: Incoming, known: FetchRecord | None) -> Fetched:
         if response.status_code == httpx.codes.NOT_MODIFIED and known is not None:
             return Fetched(self._store.path_of(known.sha256), known, is_new=False)
         if not response.is_success:
@@ -90,18 +115,29 @@ class Fetcher:
         record = FetchRecord(
             url=url,
             final_url=str(response.url),
-            sha256=hash_bytes(data),
+            sha256=body.sha256,
             media_type=response.headers.get("content-type", "").split(";")[0].strip().lower() or None,
             charset=response.charset_encoding,
             headers=dict(response.headers),
             fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        return Fetched(self._store.store(data, record), record, is_new=True)
+        return Fetched(self._store.store(body, record), record, is_new=True)
 
     def _follow(
-        self, url: str, headers: dict[str, str], max_bytes: int, *, obey_robots: bool
-    ) -> tuple[httpx.Response, bytes]:
-        """Request `url` and what it redirects to; every hop is checked like the first."""
+        self,
+        url: str,
+        headers: dict[str, str],
+        max_bytes: int,
+        body: Incoming,
+        finish: Callable[[httpx.Response], AnswerT],
+        *,
+        obey_robots: bool = True,
+    ) -> AnswerT | Fetched:
+        """Request `url` and what it redirects to; every hop is checked like the first.
+
+        What `finish` makes of the last answer, whose bytes are in `body`; or what was fetched before, where it leads
+        to that.
+        """
         hop = url
         for _ in range(MAX_REDIRECTS + 1):
             if not hop.startswith(("http://", "https://")):
@@ -110,32 +146,36 @@ class Fetcher:
             if obey_robots:
                 self._keep_to_robots(hop, host)
             with host.lock:
+                if hop in self._done:
+                    return self._done[hop]
                 self._rest(host)
-                response, data = self._request(hop, headers, max_bytes)
+                body.clear()
+                response = self._request(hop, headers, max_bytes, body)
                 if response.status_code in _TRANSIENT_STATUSES:
                     self._note_retry_after(hop, host, response)
+                elif not response.has_redirect_location:
+                    return finish(response)
             if response.status_code in _TRANSIENT_STATUSES:
                 raise SourceUnavailable(f"{hop}: answered {response.status_code} {response.reason_phrase}".rstrip())
-            if not response.has_redirect_location:
-                return response, data
             hop = str(httpx.URL(hop).join(response.headers["location"]).copy_with(fragment=None))
         raise SourceRefused(f"{url}: redirects more than {MAX_REDIRECTS} times")
 
-    def _request(self, url: str, headers: dict[str, str], max_bytes: int) -> tuple[httpx.Response, bytes]:
-        """One request, its body read up to `max_bytes` after decompression."""
+    def _request(self, url: str, headers: dict[str, str], max_bytes: int, body: Incoming) -> httpx.Response:
+        """One request, its body read into `body`, up to `max_bytes` after decompression."""
         deadline = self._now() + self._settings.deadline_s
         try:
             with self._client.stream("GET", url, headers=headers) as response:
                 _check_encoding(url, response)
-                chunks, size = [], 0
                 for chunk in response.iter_bytes():
-                    size += len(chunk)
-                    if size > max_bytes:
-                        raise SourceRefused(f"{url}: is larger than {max_bytes:,} bytes, which is the cap for its kind")
+                    if body.size + len(chunk) > max_bytes:
+                        raise SourceRefused(
+                            f"{url}: is larger than {max_bytes:,} bytes, expected that at most; "
+                            "where it is wanted all the same, give its source a higher max_bytes"
+                        )
                     if self._now() > deadline:
                         raise SourceUnavailable(f"{url}: was not complete after {self._settings.deadline_s:.0f} s")
-                    chunks.append(chunk)
-                return response, b"".join(chunks)
+                    body.write(chunk)
+                return response
         except httpx.TimeoutException as error:
             raise SourceUnavailable(f"{url}: no answer within {self._settings.timeout_s:.0f} s") from error
         except httpx.TransportError as error:
@@ -167,8 +207,13 @@ class Fetcher:
 
     def _fetch_robots_text(self, url: str) -> str | None:
         """The rules of a site; None where it has none, which any answer of 400 to 499 says (RFC 9309)."""
-        response, data = self._follow(url, {}, MAX_ROBOTS_BYTES, obey_robots=False)
-        return data.decode("utf-8", errors="replace") if response.is_success else None
+        with self._store.receive() as body:
+
+            def read(response: httpx.Response) -> str | None:
+                return body.read().decode("utf-8", errors="replace") if response.is_success else None
+
+            answer = self._follow(url, {}, MAX_ROBOTS_BYTES, body, read, obey_robots=False)
+        return answer.path.read_text("utf-8", errors="replace") if isinstance(answer, Fetched) else answer
 
 
 def _ask_for_changes(known: FetchRecord | None) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from flows.inputs import Item
-from flows.raw_store import Fetched
+from flows.raw_store import Fetched, drop_fragment
 
 Fetch = Callable[[Item], Fetched]
 
@@ -54,7 +54,7 @@ class FetchAhead:
         return self._enqueue(item).result()
 
     def _enqueue(self, item: Item) -> Future[Fetched]:
-        url = str(item.url)
+        url = drop_fragment(str(item.url))
         host = urlsplit(url).netloc.casefold()
         with self._lock:
             future = self._futures.get(url)
@@ -78,7 +78,7 @@ class FetchAhead:
                     del self._queues[host]
                     return
                 item = queue.popleft()
-                future = self._futures[str(item.url)]
+                future = self._futures[drop_fragment(str(item.url))]
             if not future.set_running_or_notify_cancel():
                 continue
             try:

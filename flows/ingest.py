@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-from extractors.feeds import FeedEntry, SitemapEntry, read_feed, read_sitemap
-from extractors.readers import Format, find_format, read_document_bytes, read_entry
+from extractors.feeds import FeedEntry, SitemapEntry
+from extractors.readers import Format, find_format, read_document_bytes
+from flows.child_readers import ReadRequest, get_child_readers
+from flows.fetching import Fetch
 from flows.inputs import Item, find_mirrored, matches
-from flows.raw_store import Fetched, RawStore
-from flows.report_readers import ReportRequest, get_report_readers
-from flows.settings import Settings
 from schemas.document import Document
 from schemas.errors import SourceRefused, SourceUnavailable
 from schemas.finding import Finding
 from schemas.source import SourceKind
 from schemas.vocabulary import DocumentKind, FindingKind
 
-if TYPE_CHECKING:
-    from flows.fetch import Fetcher
-
-Fetch = Callable[[Item], Fetched]
 _LISTINGS = {Format.FEED: SourceKind.FEED, Format.SITEMAP: SourceKind.SITEMAP}
+_READ_HERE = frozenset({Format.TEXT, Format.MARKDOWN, Format.JSON_LINES, Format.DELIMITED})
+"""Formats without a parser that a file could lead astray; a text from the shell needs no second process."""
 _SNIFFED_BYTES = 4096
 _MAX_DEPTH = 3
 """A sitemap index leads to sitemaps, those to pages; deeper nesting is a loop or a trap."""
@@ -38,48 +31,6 @@ class Reading:
 
     documents: list[Document] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-
-
-@contextlib.contextmanager
-def fetching(settings: Settings) -> Iterator[Fetch]:
-    """A function that fetches an item, with the cap on its size that its kind has; may be called by several threads.
-
-    The fetcher is made when it is first needed: most inputs of the command line are files. Offline the
-    function gives what an earlier run fetched.
-    """
-    if settings.offline:
-        yield functools.partial(_find_fetched, RawStore(settings.data_folder))
-        return
-    lock = threading.Lock()
-    with contextlib.ExitStack() as stack:
-        fetchers: list[Fetcher] = []
-
-        def fetch(item: Item) -> Fetched:
-            with lock:
-                if not fetchers:
-                    from flows.fetch import Fetcher
-
-                    fetchers.append(stack.enter_context(Fetcher(settings)))
-            url = str(item.url)
-            is_report = url.lower().endswith(".pdf") or (
-                item.source is not None and item.source.kind is SourceKind.REPORT
-            )
-            cap = settings.max_report_bytes if is_report else settings.max_page_bytes
-            return fetchers[0].fetch(url, max_bytes=cap)
-
-        yield fetch
-
-
-def _find_fetched(store: RawStore, item: Item) -> Fetched:
-    """What an earlier run fetched of an item.
-
-    Raises:
-        SourceRefused: none did.
-    """
-    found = store.find_fetched(str(item.url))
-    if found is None:
-        raise SourceRefused(f"{item.url}: was not fetched before, and this run is offline; run once without --offline")
-    return found
 
 
 def open_items(
@@ -123,29 +74,38 @@ def open_items(
 def read_items(items: Iterable[Item]) -> Reading:
     """Read items that have bytes; each gives documents, findings or both, in the order of the items.
 
-    PDF reports are read in processes of their own, several at once, while the others are read here.
+    What needs a parser of other people's making is read in processes of its own, several at once, while the
+    others are read here.
     """
     items = list(items)
-    reports = {
-        position: get_report_readers().submit(ReportRequest(item.path, item.name, item.media_type, item.url))
-        for position, item in enumerate(items)
-        if item.path is not None and _find_format(item) is Format.PDF
-    }
+    requests = {position: request for position, item in enumerate(items) if (request := _ask_child(item)) is not None}
+    apart = {position: get_child_readers().submit(request) for position, request in requests.items()}
     reading = Reading()
     for position, item in enumerate(items):
-        for result in reports[position].result() if position in reports else _read_item(item):
+        for result in apart[position].result() if position in apart else _read_here(item):
             if isinstance(result, Document):
                 reading.documents.append(_add_source(result, item))
-            else:
+            elif isinstance(result, Finding):
                 source = item.source.name if item.source else None
                 reading.findings.append(result.model_copy(update={"source": source}))
     return reading
 
 
-def _read_item(item: Item) -> list[Document | Finding]:
+def _ask_child(item: Item) -> ReadRequest | None:
+    """What to have a child process read of an item; None where our own code alone reads it."""
     if item.entry is not None:
-        return read_entry(item.entry, name=item.name)
+        return ReadRequest(name=item.name, entry=item.entry)
     assert item.path is not None, f"{item.name} was not fetched"
+    found = _find_format(item)
+    if found in _READ_HERE:
+        return None
+    return ReadRequest(
+        name=item.name, path=item.path, media_type=item.media_type, url=item.url, is_report=found is Format.PDF
+    )
+
+
+def _read_here(item: Item) -> list[Document | Finding]:
+    assert item.path is not None
     try:
         data = item.path.read_bytes()
     except OSError as error:
@@ -179,7 +139,7 @@ def _fetch_item(item: Item, fetch: Fetch, findings: list[Finding]) -> Item | Non
         message = str(error) if item.name in str(error) else f"{item.name}: {error}"
         findings.append(Finding(kind=FindingKind.UNREACHABLE, subject=item.name, message=message, source=source))
         return None
-    return replace(item, path=fetched.path, url=fetched.record.final_url, media_type=fetched.record.media_type)
+    return replace(item, path=fetched.path, url=fetched.record.final_url, media_type=fetched.record.content_type)
 
 
 def _find_listing_kind(item: Item) -> SourceKind | None:
@@ -203,10 +163,10 @@ def _find_format(item: Item) -> Format | None:
 def _list_pages(item: Item, kind: SourceKind, max_pages: int, findings: list[Finding]) -> list[Item]:
     """The pages of a feed or sitemap; of a file that no source names only those that need no network."""
     assert item.path is not None
-    data = item.path.read_bytes()
-    results = read_feed(data, name=item.name) if kind is SourceKind.FEED else read_sitemap(data, name=item.name)
+    results = get_child_readers().submit(ReadRequest(name=item.name, path=item.path, listing=kind)).result()
     findings += [result for result in results if isinstance(result, Finding)]
-    entries = [entry for entry in results if not isinstance(entry, Finding) and matches(item.source, entry.url or "")]
+    listed = [result for result in results if isinstance(result, FeedEntry | SitemapEntry)]
+    entries = [entry for entry in listed if matches(item.source, entry.url or "")]
     if len(entries) > max_pages:
         findings.append(_refuse(item, f"lists {len(entries)} pages; read were the first {max_pages} (HANSA_MAX_PAGES)"))
     pages = [_make_page(item, entry) for entry in entries[:max_pages]]
@@ -226,7 +186,7 @@ def _make_page(listing: Item, entry: FeedEntry | SitemapEntry) -> Item:
     )
     page = Item(name=entry.url or listing.name, url=entry.url, path=mirror, source=listing.source)
     if not isinstance(entry, FeedEntry):
-        return page
+        return replace(page, modified=entry.last_modified)
     return replace(page, entry=entry if entry.html and mirror is None else None, published=entry.published)
 
 

@@ -54,6 +54,8 @@ class Item:
     media_type: str | None = None
     published: str | None = None
     """The date that a feed gives it."""
+    modified: str | None = None
+    """The date on which it last changed, as its sitemap says."""
     source: Source | None = None
 
     @property

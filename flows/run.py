@@ -13,7 +13,8 @@ import duckdb
 
 from flows.extract import extract_documents, find_version, get_extractor
 from flows.fetch_ahead import FetchAhead
-from flows.ingest import Reading, fetching, open_items, read_items
+from flows.fetching import fetching
+from flows.ingest import Reading, open_items, read_items
 from flows.inputs import Item, find_items
 from flows.progress import report_progress
 from flows.raw_store import Fetched

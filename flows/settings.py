@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     host_delay_s: float = Field(
         default=1.0, ge=0, description="rest between two requests to one host; robots may ask more"
     )
+    refetch_days: int = Field(
+        default=30, ge=0, description="a page that its sitemap calls unchanged is asked for again after so many days"
+    )
     retry_delays_s: tuple[float, ...] = Field(
         default=(2, 10, 60), description="rests before a page is asked for again, where its site is unavailable"
     )

@@ -91,6 +91,9 @@ class Source(BaseModel):
         default=(), description="shell patterns; a page must match one, where any is given"
     )
     exclude: tuple[str, ...] = Field(default=(), description="shell patterns; a page that matches one is left out")
+    max_bytes: int | None = Field(
+        default=None, gt=0, description="cap on each page or file that is fetched, unpacked; default: that of its kind"
+    )
     schedule: str | None = Field(default=None, description="cron expression in UTC, for `hansa serve`")
     columns: Columns = Columns()
     expect: Expectations = Expectations()

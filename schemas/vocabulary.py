@@ -115,6 +115,8 @@ class FindingKind(StrEnum):
     """A source gave fewer or more claims than its expectation allows."""
     FOREIGN_LANGUAGE = "foreign_language"
     """A document in a language other than English: kept, not mined."""
+    DOUBTED_TEXT = "doubted_text"
+    """Pages of a report that two readers read differently, or that are pictures without text; the others were read."""
 
 
 class ChangeKind(StrEnum):

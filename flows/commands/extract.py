@@ -99,7 +99,8 @@ def _print_found(inputs: list[str], find: "Callable[[Document, Source | None], I
 
 
 def _read_inputs(inputs: list[str]) -> "Iterator[tuple[Document | Finding, Source | None]]":
-    from flows.ingest import fetching, open_items, read_items
+    from flows.fetching import fetching
+    from flows.ingest import open_items, read_items
     from flows.inputs import find_items
 
     settings = read_settings()

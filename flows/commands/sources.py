@@ -49,7 +49,8 @@ def preview(
     Example: `hansa sources preview eurocities-members`
     """
     from flows.extract import extract_documents
-    from flows.ingest import fetching, open_items, read_items
+    from flows.fetching import fetching
+    from flows.ingest import open_items, read_items
     from flows.inputs import find_source_items
     from flows.sources import find_source, read_sources
     from schemas.finding import Finding

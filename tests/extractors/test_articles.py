@@ -50,6 +50,37 @@ def test_what_is_around_the_content_is_left_out(wrapping: str) -> None:
     assert _items(after)[:2] == ["Bonn", "Kiel"]
 
 
+LONG = "".join(
+    f"<p>In chapter {number} the board of the network tells what became of its plan.</p>" for number in range(9)
+)
+
+
+@pytest.mark.parametrize("name", ["read-more", "page-sidebar", "story comments"])
+def test_article_in_a_block_that_is_named_like_none_is_read(name: str) -> None:
+    document = _read(_body(f"<h1>The plan</h1><p>What became of it.</p><div class='{name}'>{LONG}</div>"))
+    assert "In chapter 8" in document.text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["More related stories", "Most popular stories", "Other Opinion Columns", "Other people are reading", "Up next"],
+)
+def test_links_under_a_heading_that_offers_more_are_left_out(heading: str) -> None:
+    links = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("Vienna", "Graz", "Linz"))
+    document = _read(_body(f"<article><h1>The plan</h1>{LONG}<h3>{heading}</h3><ul>{links}</ul></article>"))
+    assert "Vienna" not in document.text
+    assert heading not in document.text
+
+
+def test_headlines_of_other_articles_after_the_end_are_left_out_and_names_are_not() -> None:
+    titles = ("Vienna asks its people what they think of trams", "Graz builds a bridge that nobody has asked for")
+    headlines = "".join(f"<li><a href=/a>{title}</a></li>" for title in titles)
+    names = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("Bonn", "Kiel", "Oslo"))
+    document = _read(_body(f"<article><h1>The plan</h1>{LONG}<ul>{names}</ul><ul>{headlines}</ul></article>"))
+    assert "Vienna" not in document.text
+    assert _items(document) == ["Bonn", "Kiel", "Oslo"]
+
+
 @pytest.mark.parametrize(
     ("markup", "items"),
     [
@@ -58,6 +89,7 @@ def test_what_is_around_the_content_is_left_out(wrapping: str) -> None:
         ("<p>Bonn<br>Kiel<br/>Oslo</p>", ["Bonn", "Kiel", "Oslo"]),
         ("<dl><dt>Germany</dt><dd>Bonn</dd><dd>Kiel</dd></dl>", ["Bonn", "Kiel"]),
         ("<dl><dt>President</dt><dd>Jane Doe</dd></dl>", ["President: Jane Doe"]),
+        ("<dl><dt>Europe</dt><dd><dl><dt>Germany</dt><dd>Bonn</dd><dd>Kiel</dd></dl></dd></dl>", ["Bonn", "Kiel"]),
         ("<ul><li><h3>Bonn</h3><p>Germany</p><p>since 1998</p></li></ul>", ["Bonn, Germany, since 1998"]),
         ("<details><summary>Germany</summary><ul><li>Bonn</li></ul></details>", ["Bonn"]),
         ("<div class=accordion aria-hidden=true><ul><li>Bonn</li></ul></div>", ["Bonn"]),
@@ -180,3 +212,13 @@ def test_a_fragment_is_content_throughout() -> None:
     assert document.text == "Bonn joined.\n\n- Kiel"
     with pytest.raises(UnreadableDocument):
         read_fragment(" <br> ", name="entry")
+
+
+def test_page_with_more_text_than_pages_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.articles._MAX_TEXT", 500)
+    with pytest.raises(
+        UnreadableDocument, match=r"found a page with \d{3} characters of main text, expected 500 at most"
+    ):
+        _read(_body(f"<article><h1>The plan</h1>{LONG}</article>"))
+    with pytest.raises(UnreadableDocument, match="expected 500 at most"):
+        read_fragment(LONG, name="entry")

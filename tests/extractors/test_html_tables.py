@@ -30,6 +30,11 @@ def test_a_cell_across_the_table_heads_the_rows_after_it() -> None:
     assert [kind for kind, _ in rows] == ["table_header", "heading", "table_row"]
 
 
+def test_row_across_the_table_without_a_word_is_no_row() -> None:
+    rows = _rows("<tr><td>Bonn</td><td>1998</td></tr><tr><td colspan=2><img src=line.gif></td></tr>")
+    assert rows == [("table_row", ("Bonn", "1998"))]
+
+
 def test_header_rows_are_merged_column_by_column() -> None:
     rows = _rows(
         "<thead><tr><th>City</th><th colspan=2>Member</th></tr><tr><th></th><th>since</th><th>until</th></tr></thead>"

@@ -3,13 +3,16 @@
 import gzip
 import socket
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from flows.fetch import Fetcher
+from flows.raw_store import RawStore
 from flows.settings import Settings
 from schemas.document import hash_bytes
 from schemas.errors import SourceRefused, SourceUnavailable
@@ -133,11 +136,13 @@ def test_long_retry_after_leaves_the_site_to_the_next_run(site, fetcher) -> None
         fetcher.fetch(f"{site.url}/page", max_bytes=CAP)
 
 
-def test_unchanged_page_is_not_sent_again(site, fetcher) -> None:
+def test_unchanged_page_is_not_sent_again_to_the_next_run(site, settings: Settings) -> None:
     site.add("/page", b"x", headers={"ETag": '"v1"', "Last-Modified": "Mon, 01 Jan 2024 00:00:00 GMT"})
-    first = fetcher.fetch(f"{site.url}/page", max_bytes=CAP)
+    with Fetcher(settings) as fetcher:
+        first = fetcher.fetch(f"{site.url}/page", max_bytes=CAP)
     site.add("/page", b"", status=304)
-    second = fetcher.fetch(f"{site.url}/page", max_bytes=CAP)
+    with Fetcher(settings) as fetcher:
+        second = fetcher.fetch(f"{site.url}/page", max_bytes=CAP)
     assert (first.is_new, second.is_new) == (True, False)
     assert second.path == first.path
     asked = site.seen[-1][1]
@@ -306,3 +311,73 @@ def test_short_body_leaves_nothing_behind(site, fetcher, settings: Settings) -> 
     with pytest.raises(SourceUnavailable):
         fetcher.fetch(f"{site.url}/short", max_bytes=CAP)
     assert not [path for path in settings.data_folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, OSError("no space left on device")])
+def test_interrupted_writing_leaves_nothing_half_written(
+    site, fetcher, settings: Settings, monkeypatch: pytest.MonkeyPatch, interruption: BaseException
+) -> None:
+    site.add("/page", b"x" * 100_000)
+
+    def interrupt(_handle: int) -> None:
+        raise interruption
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", interrupt)
+        with pytest.raises((KeyboardInterrupt, OSError)):
+            fetcher.fetch(f"{site.url}/page", max_bytes=CAP)
+    assert not [path for path in settings.data_folder.rglob("*") if path.is_file()]
+    assert fetcher.fetch(f"{site.url}/page", max_bytes=CAP).path.read_bytes() == b"x" * 100_000
+
+
+def test_address_is_asked_for_once_in_a_run_whatever_leads_to_it(site, fetcher, settings: Settings) -> None:
+    site.add("/old", status=301, headers={"Location": "/new"})
+    site.add("/older", status=302, headers={"Location": "/new#news"})
+    site.add("/new", b"here")
+    addresses = [f"{site.url}/{name}" for name in ("old", "new", "new#members", "older", "old")]
+    fetched = [fetcher.fetch(address, max_bytes=CAP) for address in addresses]
+    assert {each.path.read_bytes() for each in fetched} == {b"here"}
+    assert {each.record.final_url for each in fetched} == {f"{site.url}/new"}
+    assert site.paths == ["/robots.txt", "/old", "/new", "/older"]
+    store = RawStore(settings.data_folder)
+    assert all(store.find_fetched(address) is not None for address in addresses)  # an offline run finds each
+
+
+def test_what_was_not_had_is_asked_for_again(site, fetcher) -> None:
+    site.add("/page", b"", status=503)
+    with pytest.raises(SourceUnavailable):
+        fetcher.fetch(f"{site.url}/page", max_bytes=CAP)
+    site.add("/page", b"x")
+    assert fetcher.fetch(f"{site.url}/page", max_bytes=CAP).is_new
+
+
+def test_threads_that_are_led_to_one_address_ask_for_it_once(site, fetcher) -> None:
+    site.add("/page", b"x" * 50_000)
+    for number in range(7):
+        site.add(f"/{number}", status=302, headers={"Location": "/page"})
+    names = [*map(str, range(7)), "page"]
+    with ThreadPoolExecutor(8) as pool:
+        fetched = list(pool.map(lambda name: fetcher.fetch(f"{site.url}/{name}", max_bytes=CAP), names))
+    assert {each.path for each in fetched} == {fetched[0].path}
+    assert site.paths.count("/page") == 1
+
+
+def test_large_body_is_kept_on_disk_while_it_comes(site, settings: Settings) -> None:
+    size = 120_000_000
+
+    def pour(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(size))
+        handler.end_headers()
+        for _ in range(size // 1_000_000):
+            handler.wfile.write(b"x" * 1_000_000)
+
+    site.pages["/report.pdf"] = pour
+    tracemalloc.start()
+    with Fetcher(settings.model_copy(update={"deadline_s": 60})) as fetcher:
+        fetched = fetcher.fetch(f"{site.url}/report.pdf", max_bytes=2 * size)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert fetched.path.stat().st_size == size
+    assert fetched.record.sha256 == fetched.path.name
+    assert peak < 30_000_000

@@ -9,7 +9,8 @@ import pytest
 
 from flows.fetch import Fetcher
 from flows.fetch_ahead import FetchAhead
-from flows.ingest import fetching, open_items, read_items
+from flows.fetching import fetching
+from flows.ingest import open_items, read_items
 from flows.inputs import Item
 from flows.raw_store import Fetched, FetchRecord
 from flows.settings import Settings

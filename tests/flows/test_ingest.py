@@ -1,10 +1,12 @@
 """From inputs to documents: files, folders, pages, feeds, sitemaps, and what cannot be had."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from flows.ingest import fetching, open_items, read_items
+from flows.fetching import fetching
+from flows.ingest import open_items, read_items
 from flows.inputs import Item, find_items, find_mirrored
 from flows.settings import Settings
 from schemas.document import Document
@@ -199,3 +201,98 @@ def test_refusal_is_not_asked_twice(settings: Settings, tmp_path: Path) -> None:
     items = [Item(name="u", url="http://example.org/"), Item(name="u", url="http://example.org/")]
     assert not list(open_items(items, refuse, max_pages=9, findings=findings))
     assert asked == ["http://example.org/"]
+
+
+def test_source_sets_its_own_cap_on_bytes(settings: Settings, site) -> None:
+    site.add("/page", article("Nantes"))
+    url = f"{site.url}/page"
+    page = Item(name=url, url=url, source=describe(max_bytes=100))
+    documents, [finding] = read_all([page], settings)
+    assert not documents
+    assert finding.source == "one"
+    assert finding.message == (
+        f"{url}: is larger than 100 bytes, expected that at most; "
+        "where it is wanted all the same, give its source a higher max_bytes"
+    )
+    strict = settings.model_copy(update={"max_page_bytes": 100})
+    [document], findings = read_all([Item(name=url, url=url, source=describe(max_bytes=10_000))], strict)
+    assert document.source == "one"
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "cap"),
+    [("/page", "page", 10), ("/report.PDF", "page", 20), ("/report", "report", 20), ("/feed", "feed", 10)],
+)
+def test_reports_may_be_larger_than_pages(settings: Settings, site, name: str, kind: str, cap: int) -> None:
+    site.add(name, b"x" * 30)
+    small = settings.model_copy(update={"max_page_bytes": 10, "max_report_bytes": 20})
+    url = f"{site.url}{name}"
+    _, [finding] = read_all([Item(name=url, url=url, source=describe(kind=kind))], small)
+    assert f"is larger than {cap} bytes" in finding.message
+
+
+def write_sitemap(site, modified: dict[str, str]) -> None:
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    pages = "".join(
+        f"<url><loc>{site.url}/{name}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for name, day in modified.items()
+    )
+    site.add("/sitemap.xml", f"<urlset {space}>{pages}</urlset>".encode(), headers={"Content-Type": "text/xml"})
+
+
+def test_page_that_its_sitemap_calls_unchanged_is_not_asked_for_again(settings: Settings, site) -> None:
+    modified = {"old": "2021-05-04", "month": "2021-05", "undated": "", "today": datetime.now(UTC).date().isoformat()}
+    write_sitemap(site, modified)
+    for name in modified:
+        site.add(f"/{name}", article(name))
+    source = describe(kind="sitemap", urls=[f"{site.url}/sitemap.xml"])
+    items = [Item(name="sitemap", url=f"{site.url}/sitemap.xml", source=source)]
+    first, _ = read_all(items, settings)
+    site.seen.clear()
+    second, findings = read_all(items, settings)
+    assert second == first
+    assert len(first) == len(modified)
+    assert not findings
+    assert site.paths == ["/robots.txt", "/sitemap.xml", "/month", "/undated", "/today"]
+    site.seen.clear()
+    read_all(items, settings.model_copy(update={"refetch_days": 0}))
+    assert "/old" in site.paths
+
+
+def test_page_that_its_sitemap_calls_changed_is_asked_for_again(settings: Settings, site) -> None:
+    write_sitemap(site, {"page": "2021-05-04"})
+    site.add("/page", article("before"))
+    items = [Item(name="s", url=f"{site.url}/sitemap.xml", source=describe(kind="sitemap"))]
+    read_all(items, settings)
+    write_sitemap(site, {"page": "2999-01-01"})
+    site.add("/page", article("after"))
+    [document], _ = read_all(items, settings)
+    assert document.title == "after"
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("text/html; charset=iso-8859-2", "iso-8859-2"),
+        ("text/html; charset=windows-1250", "cp1250"),
+        ("text/html; charset=UTF-16", "utf-16"),
+        ("text/html", "utf-8"),
+        ("text/html; charset=iso-8859-2", "utf-8"),  # the bytes know better
+    ],
+)
+def test_page_is_read_by_the_charset_of_its_header(settings: Settings, site, header: str, encoding: str) -> None:
+    body = ARTICLE.format(title="Łódź chairs Eurocities").encode(encoding)
+    site.add("/page", body, headers={"Content-Type": header})
+    [document], findings = read_all([Item(name="page", url=f"{site.url}/page")], settings)
+    assert document.title == "Łódź chairs Eurocities"
+    assert not findings
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "nonsense", "base64", "'; drop", ""])
+def test_page_with_a_broken_charset_is_read_as_western(settings: Settings, site, charset: str) -> None:
+    body = ARTICLE.format(title="Malmö chairs Eurocities").encode("cp1252")
+    site.add("/page", body, headers={"Content-Type": f"text/html; charset={charset}"})
+    [document], findings = read_all([Item(name="page", url=f"{site.url}/page")], settings)
+    assert document.title == "Malmö chairs Eurocities"
+    assert not findings

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.child_readers import ChildLimits, get_child_readers
 from flows.ingest import read_items
 from flows.inputs import Item
 
@@ -21,6 +22,7 @@ SAMPLES = [
 ]
 COUNT = int(os.environ.get("HANSA_MUTATIONS", "40"))
 BATCH = 20
+LIMITS = ChildLimits()
 GOOD = "Nantes is a member of Eurocities, the network of large European cities.\n"
 
 
@@ -77,6 +79,14 @@ def mutate(number: int) -> tuple[str, bytes]:
     return f"{number:04d}{sample.suffix}", data
 
 
+def find_peak() -> int:
+    """The most memory in bytes that a process that reads files has held; 0 where the system does not tell."""
+    running = [reader._process for reader in get_child_readers()._processes if reader._process is not None]
+    states = [Path(f"/proc/{process.pid}/status") for process in running]
+    told = [re.search(r"VmHWM:\s+(\d+) kB", state.read_text()) for state in states if state.exists()]
+    return max((1024 * int(match[1]) for match in told if match), default=0)
+
+
 @pytest.mark.parametrize("start", range(0, COUNT, BATCH))
 def test_mutated_inputs_give_text_or_findings_and_cost_no_other_input(tmp_path: Path, start: int) -> None:
     names = []
@@ -91,5 +101,6 @@ def test_mutated_inputs_give_text_or_findings_and_cost_no_other_input(tmp_path: 
     for document in reading.documents:
         document.text.encode()  # what cannot be encoded could not be stored
     told = {document.name for document in reading.documents} | {finding.subject for finding in reading.findings}
+    assert find_peak() < LIMITS.memory_bytes
     # Entries of a feed go by their own addresses.
     assert [name for name in names if name not in told and not name.endswith(".atom")] == []

@@ -22,6 +22,7 @@ complete = true
 published = "2022-01-01"
 include = ["*/cities/*"]
 exclude = ["*/news/*"]
+max_bytes = 5_000_000
 schedule = "0 6 * * 1"
 [source.columns]
 city = "City"
@@ -53,6 +54,7 @@ def test_every_documented_key_is_read(write) -> None:
     assert source.columns.since == "Member since"
     assert (source.expect.claims.min, source.expect.claims.max) == (180, 260)
     assert source.complete
+    assert source.max_bytes == 5_000_000
     assert source.schedule == "0 6 * * 1"
 
 
@@ -88,6 +90,7 @@ def test_shipped_sources_are_well_formed_and_known() -> None:
         (LEAST + 'schedule = "every day"\n', "key 'schedule'"),
         (LEAST + 'schedule = "99 6 * * 1"\n', "key 'schedule'"),
         (LEAST + 'published = "2022-13"\n', "key 'published': found '2022-13'"),
+        (LEAST + "max_bytes = 0\n", "key 'max_bytes': found 0: Input should be greater than 0"),
         (LEAST + "complete = true\n", "complete needs kind"),
         (LEAST + "[source.expect.claims]\nmin = 9\nmax = 3\n", "min 9 is greater than max 3"),
         (LEAST + "[source.columns]\ncity = 'City'\n", "'one', table 'columns': found on a source of kind \"page\""),

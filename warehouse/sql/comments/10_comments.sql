@@ -59,7 +59,7 @@ COMMENT ON COLUMN claim_reading.run_id IS 'The run.';
 
 COMMENT ON TABLE finding IS 'What went wrong with an input, or needs a person.';
 COMMENT ON COLUMN finding.finding_id IS 'Hash of what it says.';
-COMMENT ON COLUMN finding.kind IS 'unreadable, unreachable, broken_record, unknown_network, unresolved_city, expectation, foreign_language.';
+COMMENT ON COLUMN finding.kind IS 'unreadable, unreachable, broken_record, unknown_network, unresolved_city, expectation, foreign_language, doubted_text.';
 COMMENT ON COLUMN finding.subject IS 'Input, network or city.';
 COMMENT ON COLUMN finding.message IS 'Where, what came, what was expected, what to do.';
 COMMENT ON COLUMN finding.document_id IS 'The document, where there is one.';
