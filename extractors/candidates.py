@@ -199,10 +199,9 @@ def describe_context(reading: Reading, pair: Candidate) -> PairContext:
     passage = reading.passages[pair.passage]
     block = reading.blocks[passage.block]
     over = reading.governing[passage.block]
-    mine = [(m.start, m.end) for m in reading.networks if m.network_id == pair.network_id]
+    mine = reading.network_spans.get(pair.network_id, ())
     if pair.near == "reference" and pair.network_mention is not None:
-        mine.append(pair.network_mention)
-    place = pair.city.place.geonameid
+        mine = (*mine, pair.network_mention)
     layout = _LAYOUTS.get(block.kind, Layout.PROSE)
     previous = [
         p for p in reading.passages[max(0, pair.passage - 2) : pair.passage] if _is_neighbour(reading, p, passage)
@@ -221,9 +220,9 @@ def describe_context(reading: Reading, pair: Candidate) -> PairContext:
         kind=_KINDS[pair.city.form],
         network_id=pair.network_id,
         network=mine,
-        other_networks=[(m.start, m.end) for m in reading.networks if m.network_id != pair.network_id],
-        same_city=[(r.start, r.end) for r in reading.references if r.place.geonameid == place and r.form == "name"],
-        cities=[(c.start, c.end) for c in reading.cities],
+        other_networks=reading.spans_of_others(pair.network_id),
+        same_city=reading.spans_of_place(pair.city.place.geonameid),
+        cities=reading.city_spans,
         layout=layout,
         headings=[(reading.blocks[h].start, reading.blocks[h].end) for h in over.headings],
         lead_in=None

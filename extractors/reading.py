@@ -1,12 +1,13 @@
 """A document as read: its passages, and all that names or stands for cities, networks and people in it."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from extractors.catalogue import Catalogue
-from extractors.city_mentions import CityFinder, CityMention
+from extractors.city_mentions import CityFinder, CityMention, Span
 from extractors.countries import all_countries, find_continent
 from extractors.date_expressions import DateExpression, find_dates
 from extractors.gazetteer import Gazetteer, Place
@@ -69,6 +70,44 @@ class Reading:
     def dates(self) -> tuple[DateExpression, ...]:
         """The dates that the text names."""
         return tuple(find_dates(self.document.text, self.document.published))
+
+    # Spans that many pairs of a document share: kept once, since a page may hold thousands of both.
+
+    @cached_property
+    def city_spans(self) -> tuple[Span, ...]:
+        """Where cities are named."""
+        return tuple((city.start, city.end) for city in self.cities)
+
+    @cached_property
+    def network_spans(self) -> dict[str, tuple[Span, ...]]:
+        """Where each network is named, by its id."""
+        spans: dict[str, list[Span]] = defaultdict(list)
+        for mention in self.networks:
+            spans[mention.network_id].append((mention.start, mention.end))
+        return {network_id: tuple(found) for network_id, found in spans.items()}
+
+    @cached_property
+    def _other_networks(self) -> dict[str, tuple[Span, ...]]:
+        return {}
+
+    def spans_of_others(self, network_id: str) -> tuple[Span, ...]:
+        """Where other networks than this are named."""
+        if network_id not in self._other_networks:
+            others = [(m.start, m.end) for m in self.networks if m.network_id != network_id]
+            self._other_networks[network_id] = tuple(others)
+        return self._other_networks[network_id]
+
+    @cached_property
+    def _named_places(self) -> dict[int, tuple[Span, ...]]:
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for reference in self.references:
+            if reference.form == "name":
+                spans[reference.place.geonameid].append((reference.start, reference.end))
+        return {geonameid: tuple(found) for geonameid, found in spans.items()}
+
+    def spans_of_place(self, geonameid: int) -> tuple[Span, ...]:
+        """Where a place is named; `geonameid` as in `Place`."""
+        return self._named_places.get(geonameid, ())
 
     @cached_property
     def _date_starts(self) -> list[int]:

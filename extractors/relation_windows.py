@@ -7,6 +7,7 @@ target marker, so that one reading of the passage serves them all. Other names a
 the model learns what is said rather than of whom, and years by their place before or after publication.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -205,9 +206,11 @@ def _find_masks(pairs: Sequence[PairContext]) -> list[Mask]:
     pair = pairs[0]
     targets = [([one.target], one.kind.value) for one in pairs]
     near = _shown_stretch(pairs)
-    network = {span for one in pairs for span in one.network}
-    others = ((network, NETWORK), (pair.other_networks, OTHER_NETWORK), (pair.cities, PLACE))
-    return order_masks([*targets, *(([s for s in spans if _is_near(s, near)], marker) for spans, marker in others)])
+    network = {span for one in pairs for span in _select_near(one.network, near)}
+    others = ((pair.other_networks, OTHER_NETWORK), (pair.cities, PLACE))
+    return order_masks(
+        [*targets, (network, NETWORK), *((_select_near(spans, near), marker) for spans, marker in others)]
+    )
 
 
 def _shown_stretch(pairs: Sequence[PairContext]) -> list[Span]:
@@ -219,8 +222,14 @@ def _shown_stretch(pairs: Sequence[PairContext]) -> list[Span]:
     return shown + [name for pair in pairs for name, _ in pair.columns]
 
 
-def _is_near(span: Span, shown: Iterable[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in shown)
+def _select_near(spans: Sequence[Span], shown: Iterable[Span]) -> list[Span]:
+    """The spans (ordered, but for the last) that overlap one of the stretches; a page may hold thousands."""
+    found: set[Span] = set()
+    for start, end in shown:
+        first = bisect_left(spans, start, hi=max(0, len(spans) - 1), key=lambda span: span[1])
+        last = bisect_left(spans, end, lo=first, hi=max(first, len(spans) - 1), key=lambda span: span[0])
+        found.update(s for s in (*spans[first:last], *spans[-1:]) if start < s[1] and s[0] < end)
+    return sorted(found)
 
 
 def _write_prefix(pair: PairContext, masks: Sequence[Mask]) -> list[str]:

@@ -35,3 +35,10 @@ def test_page_of_a_network_that_names_itself_nowhere_is_about_its_publisher(
     document = Document(document_id=hash_bytes(text.encode()), name="a", text=text, publisher="Energy Cities")
     reading = DocumentReader(gazetteer, catalogue).read(document)
     assert {pair.network_id for pair in find_candidates(reading)} == {"energy-cities"}
+
+
+def test_pairs_of_a_document_share_what_they_have_in_common(read: DocumentReader) -> None:
+    reading = read("Oslo joined Eurocities in 1990. Bergen and Oslo left C40 in 1991. Turku chairs Eurocities.")
+    contexts = [describe_context(reading, pair) for pair in find_candidates(reading)]
+    assert len({id(context.cities) for context in contexts}) == 1
+    assert len({id(context.other_networks) for context in contexts}) == len({c.network_id for c in contexts}) == 2
