@@ -20,7 +20,8 @@ _NOT_A_CITY_AFTER = frozenset(
 _ON_THE_NEXT_LINE = frozenset("street road avenue square airport university college".split())
 _STILL_A_CITY_AFTER = frozenset(
     """city council metropolitan municipality town mayor mayors deputy vice lord district municipal metropole capital
-    borough s councillor councillors government administration corporation""".split()
+    borough s councillor councillors government administration corporation village alderman councilmember councilman
+    councilwoman commissioner trustee township""".split()
 )
 _HYPHENATED_AFTER = frozenset(
     """based led area wide hosted headquartered centred centered backed bound run city born
@@ -80,7 +81,7 @@ _NO_NAMES_BESIDE_A_CITY = frozenset(
     europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
-    "chair council board president member treasurer secretary director vice committee".split()
+    "chair council board president member treasurer secretary director vice committee gen".split()
 )
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
@@ -223,7 +224,9 @@ def _agrees_with_after(name: Occurrence) -> bool:
     if after.text in _STILL_A_CITY_AFTER or (before is not None and before.text in _PLACE_PREPOSITIONS):
         return True
     word = name.text[after.start : after.end]
-    return word.isupper() or find_country(word) is not None or find_demonym(word) is not None
+    if word.isupper():
+        return len(word) > 1  # "David O'Loughlin"
+    return find_country(word) is not None or find_demonym(word) is not None
 
 
 def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
@@ -235,7 +238,8 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
     after = name.after
     titled = before.text in _PERSON_TITLES and gap == " " and word[0].isupper()
     if titled and after is not None and name.text[name.end : after.start] == " " and name.text[after.start].isupper():
-        return find_country(after.text) is not None  # "President Donald J. Trump"
+        # "President Donald J. Trump" has no city, "NLC President Avondale Mayor Lopez" has.
+        return after.text in _STILL_A_CITY_AFTER or find_country(after.text) is not None
     if gap in (" ", "\n") and word[0].isupper() and not _begins_sentence(name.text, before.start, name.block.start):
         return name.folded not in persons and _may_stand_before(before.text)
     if gap == ". " and len(word) == 1 and word.isupper():
@@ -274,7 +278,8 @@ def is_doubtful(name: Occurrence, beside: str | None) -> bool:
     if beside or name.folded in _CITY_STATES or sense == "person":
         return False
     is_country = names_country(name.surface)
-    if sense is None and not is_country and find_demonym(name.surface) is None:
+    ordinary = sense is not None or name.folded in NEVER_A_PLACE
+    if not ordinary and not is_country and find_demonym(name.surface) is None:
         return False
     return not _is_vouched_for(name, is_country=is_country)
 

@@ -107,3 +107,25 @@ def test_country_in_an_enumeration_of_cities_is_no_city(read: DocumentReader) ->
 def test_short_form_of_the_words_before_is_no_city(read: DocumentReader) -> None:
     text = "He chaired the Tourism, Arts, Parks, Entertainment & Sports Committee (TAPES). Others met in Capua (CAPUA)."
     assert set(linked(read, text)) == {"Capua", "CAPUA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("David O’Loughlin is the new president.", set()),
+        ("Paul R. Soglin and Gen. Secretary Oliveti came.", set()),
+        ("Mesa Mayor Scott Smith met NLC President Avondale Mayor Ann Lopez.", {"Mesa", "Avondale"}),
+        ("River Forest Village President Adduci spoke.", {"River Forest"}),
+        ("Kate GallegoChair Phoenix, AZ", {"Phoenix"}),
+        ("SPECIAL MENTIONS: GOV-Tel Aviv, SDN-Kazan, SEE-Nairobi", {"Tel Aviv", "Kazan", "Nairobi"}),
+        ("27 | Huế | Asia | 2007\n30 | Antananarivo | Africa | 2005", {"Huế", "Antananarivo"}),
+        ("It was held in Colombo in Sri Lanka.", {"Colombo"}),
+        ("Auckland Council today left; Peter Kurz, Mayor of Mannheim, Germany, Chair", {"Auckland", "Mannheim"}),
+        ("Agro-ecological food in Rosario and an Oslo-based firm", {"Rosario", "Oslo"}),
+        ("Makati City Government and Leeds", {"Makati City", "Leeds"}),
+    ],
+)
+def test_words_beside_tell_a_city_from_a_person_an_office_or_a_country(
+    read: DocumentReader, text: str, cities: set[str]
+) -> None:
+    assert set(linked(read, text)) == cities
