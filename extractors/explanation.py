@@ -124,6 +124,8 @@ def tell_reason(decision: Decision, roles: Sequence[RoleReading]) -> str:
             return f"the sentence plainly states: {plain.role}, {plain.status} (rule “{plain.rule}”)"
         case Fate.TOO_UNSURE:
             return f"{weight:.2f} is below the least confidence, {LEAST_CONFIDENCE}"
+        case Fate.ASKED:
+            return "its sentence is a question, which states nothing"
         case Fate.FAR_NETWORK:
             return f"the sentence relates the city to a network of its own{instead}"
         case Fate.OTHER_NETWORK:

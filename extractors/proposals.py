@@ -1,5 +1,6 @@
 """Readings of candidate pairs weighed against one another: which of them stay, and why the others go."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,6 +41,8 @@ class Fate(StrEnum):
     """The sentence plainly states the role in another way."""
     TOO_UNSURE = "too_unsure"
     """Its weight is below LEAST_CONFIDENCE."""
+    ASKED = "asked"
+    """Its sentence is a question, which states nothing."""
     FAR_NETWORK = "far_network"
     """Its network stands far off, while the sentence relates the city to one of its own."""
     OTHER_NETWORK = "other_network"
@@ -82,7 +85,9 @@ def drop_unlikely(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
     passage.
     """
     dropped: Dropped = {}
-    judges: tuple[_Judge, ...] = (_drop_unsure, _drop_far_networks, _drop_other_networks, _drop_weaker_mentions)
+    judges: tuple[_Judge, ...] = (
+        *(_drop_unsure, _drop_asked, _drop_far_networks, _drop_other_networks, _drop_weaker_mentions),
+    )
     for judge in judges:
         dropped |= judge(reading, [proposal for proposal in proposals if proposal not in dropped])
     return dropped
@@ -100,6 +105,22 @@ def _drop_unsure(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
         elif proposal.weight < LEAST_CONFIDENCE:
             dropped[proposal] = (Fate.TOO_UNSURE, None)
     return dropped
+
+
+_QUESTION = re.compile(
+    r"[\W\d]*(?:and|but|so)?\s*(?:is|are|was|were|will|does|do|did|has|have|had|can|could|should|would|may|why|who|whose|"
+    r"what|when|where|which|how|and)\b[^.!?]*\?[\W\d]*",
+    re.IGNORECASE,
+)
+
+
+def _drop_asked(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
+    asked = {
+        at
+        for at in {proposal.pair.passage for proposal in proposals}
+        if _QUESTION.fullmatch(reading.document.text, reading.passages[at].start, reading.passages[at].end)
+    }
+    return {proposal: (Fate.ASKED, None) for proposal in proposals if proposal.pair.passage in asked}
 
 
 def _drop_far_networks(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:

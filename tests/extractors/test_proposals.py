@@ -46,6 +46,13 @@ def test_reading_below_the_least_confidence_is_dropped(explain_scripted: Explain
     assert fates(told) == [("Oslo", "eurocities", Fate.TOO_UNSURE)]
 
 
+def test_question_states_nothing(explain_scripted: Explain) -> None:
+    told = explain_scripted("Was Oslo not a member of Eurocities once?", {"Oslo": [member(0.9)]})
+    assert fates(told) == [("Oslo", "eurocities", Fate.ASKED)]
+    told = explain_scripted("Members of Eurocities: Oslo?", {"Oslo": [member(0.9)]})
+    assert fates(told) == [("Oslo", "eurocities", Fate.CLAIMED)]
+
+
 def test_reading_in_doubt_keeps_its_doubt_as_fate(explain_scripted: Explain) -> None:
     script = {"Oslo": [member(0.6, doubt=Doubt.IMPROBABLE), member(0.6, doubt=Doubt.OVERRULED)]}
     told = explain_scripted("Oslo joined Eurocities.", script)
