@@ -1,8 +1,9 @@
 """How fast documents are read: `make bench` prints documents per second of one process, and its peak memory.
 
 Over texts of some 250 words that bear claims (of the training corpus) and over texts that have nothing to do with
-city networks (the language reference that comes with Python, or the treebanks of `--corpora FOLDER`), each beside a
-plain `nlp.pipe` of the whole English pipeline over the same texts in the same run. Seconds are of processor time, on
+city networks (the language reference that comes with Python, or the treebanks of `--corpora FOLDER`), each beside the
+same steps as components of a spaCy pipeline, and a plain `nlp.pipe` of the whole English pipeline, over the same texts
+in the same run. Seconds are of processor time, on
 one thread, the best of a few rounds: other work on the machine takes turns in caches and clock, and so it does for
 the baseline.
 """
@@ -96,9 +97,10 @@ def cut_pieces(texts: Iterable[str]) -> Iterator[str]:
                 piece, words = [], 0
 
 
-def compare(texts: list[str], rounds: int) -> tuple[Speed, Speed]:
-    """The speed of the extractor, and of a plain nlp.pipe, each in a process of its own."""
-    return measure_apart("extract", texts, rounds), measure_apart("pipe", texts, rounds)
+def compare(texts: list[str], rounds: int) -> tuple[Speed, Speed, Speed]:
+    """The speed of the extractor, of the spaCy components, and of a plain nlp.pipe, each in a process of its own."""
+    own, components, plain = (measure_apart(reader, texts, rounds) for reader in ("extract", "components", "pipe"))
+    return own, components, plain
 
 
 def measure_apart(reader: str, texts: list[str], rounds: int) -> Speed:
@@ -153,23 +155,50 @@ def _load_pipe() -> Callable[[list[str]], int]:
     return read
 
 
-_READERS: dict[str, Callable[[], Callable[[list[str]], int]]] = {"extract": _load_extractor, "pipe": _load_pipe}
+def _load_components() -> Callable[[list[str]], int]:
+    from extractors.spacy_pipeline import load_claims_pipeline  # noqa: PLC0415
+
+    nlp = load_claims_pipeline()
+
+    def read(texts: list[str]) -> int:
+        return sum(len(doc._.claims) for doc in nlp.pipe(texts, batch_size=BATCH))
+
+    return read
 
 
-def print_speeds(rows: list[tuple[str, list[str], int, Speed, Speed]]) -> int:
+_READERS: dict[str, Callable[[], Callable[[list[str]], int]]] = {
+    "extract": _load_extractor,
+    "components": _load_components,
+    "pipe": _load_pipe,
+}
+
+
+def print_speeds(rows: list[tuple[str, list[str], int, Speed, Speed, Speed]]) -> int:
     """Print a row for each kind of texts; 1 where one is too slow or takes too much memory."""
     table = Table(title="Extraction, of one process on one thread", title_justify="left")
-    columns = ("texts", "number", "claims", "documents/s", "at least", "nlp.pipe/s", "ratio", "peak MB", "at most")
+    columns = (
+        "texts",
+        "number",
+        "claims",
+        "documents/s",
+        "at least",
+        "components/s",
+        "nlp.pipe/s",
+        "ratio",
+        "peak MB",
+        "at most",
+    )
     for column in columns:
         table.add_column(column, justify="left" if column == "texts" else "right")
-    for name, texts, least, own, plain in rows:
+    for name, texts, least, own, components, plain in rows:
         figures: list[Any] = [
-            len(texts), own.claims, f"{own.documents_per_second:.1f}", least, f"{plain.documents_per_second:.1f}",
+            len(texts), own.claims, f"{own.documents_per_second:.1f}", least,
+            f"{components.documents_per_second:.1f}", f"{plain.documents_per_second:.1f}",
             f"{own.documents_per_second / plain.documents_per_second:.1f}", f"{own.megabytes:.0f}", MOST_MEGABYTES,
         ]  # fmt: skip
         table.add_row(name, *map(str, figures))
     Console(width=140).print(table)
-    return int(any(own.documents_per_second < least or own.megabytes > MOST_MEGABYTES for _, _, least, own, _ in rows))
+    return int(any(own.documents_per_second < least or own.megabytes > MOST_MEGABYTES for _, _, least, own, *_ in rows))
 
 
 if __name__ == "__main__":

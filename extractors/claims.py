@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from extractors.bodies import find_body
 from extractors.candidates import Candidate
@@ -13,10 +14,13 @@ from extractors.reading import Passage, Reading
 from extractors.relation_masks import Span
 from extractors.role_reading import RoleReading
 from schemas.claim import Claim, ClaimCity, ClaimNetwork, Evidence
+from schemas.dates import PartialDate
 from schemas.vocabulary import Role, Status
 
 _MANY = frozenset({Role.EVENT_HOST, Role.AWARD_WINNER, Role.COMMITTEE_CHAIR, Role.PARTICIPANT})
 """Roles that a city may hold several times over in one network, told apart by body and date."""
+Period: TypeAlias = tuple[PartialDate | None, PartialDate | None]
+"""`since` and `until`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,16 @@ class Decision:
     """The proposal that stands in its place, or makes the same claim."""
     claim: Claim | None
     """With the date, holder and body that its repetitions add; null for every fate but CLAIMED."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The roles that were read of a document's pairs, which of them stand, and when those hold."""
+
+    proposals: tuple[Proposal, ...]
+    dropped: Dropped
+    times: dict[Proposal, Period]
+    """`since` and `until` of each proposal that was not dropped, in order."""
 
 
 def build_claims(
@@ -54,23 +68,36 @@ def decide_claims(
 
     Readings in doubt are dropped first: with or without them the same claims are made.
     """
-    proposals = make_proposals(readings)
+    return settle_claims(reading, judge_standing(reading, readings), found_by)
+
+
+def judge_standing(reading: Reading, readings: Iterable[tuple[Candidate, Sequence[RoleReading]]]) -> Standing:
+    """Which of the roles that were read stand beside one another, and when they hold."""
+    proposals = tuple(make_proposals(readings))
     dropped = drop_unlikely(reading, proposals)
-    claims = {p: _as_claim(reading, p, found_by) for p in proposals if p not in dropped}
+    times = {
+        p: find_claim_dates(reading, p.pair, p.reading.role, p.reading.status) for p in proposals if p not in dropped
+    }
+    return Standing(proposals, dropped, times)
+
+
+def settle_claims(reading: Reading, standing: Standing, found_by: str) -> list[Decision]:
+    """What becomes of each proposal, in order: a claim with its confidence, or a part of another."""
+    claims = {p: _as_claim(reading, p, when, found_by) for p, when in standing.times.items()}
     claims, merged = _merge(claims)
     repeated = _find_undated_repetitions(claims)
-    fates = dropped | merged | repeated
+    fates = standing.dropped | merged | repeated
     return [
         Decision(p, *fates[p], claim=None) if p in fates else Decision(p, Fate.CLAIMED, None, claims[p])
-        for p in proposals
+        for p in standing.proposals
     ]
 
 
-def _as_claim(reading: Reading, proposal: Proposal, found_by: str) -> Claim:
+def _as_claim(reading: Reading, proposal: Proposal, when: Period, found_by: str) -> Claim:
     pair, role = proposal.pair, proposal.reading.role
     passage = reading.passages[pair.passage]
     text = reading.document.text
-    since, until = find_claim_dates(reading, pair, role, proposal.reading.status)
+    since, until = when
     around = _places_to_look(reading, passage)
     return Claim(
         document=reading.document.name,

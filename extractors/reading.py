@@ -2,15 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from extractors.catalogue import Catalogue
-from extractors.city_mentions import CityFinder, CityMention, Span
+from extractors.catalogue import Catalogue, load_catalogue
+from extractors.city_mentions import CityFinder, CityMention
 from extractors.countries import all_countries, find_continent
 from extractors.date_expressions import DateExpression, find_dates
-from extractors.gazetteer import Gazetteer, Place
+from extractors.gazetteer import Gazetteer, Place, load_gazetteer
 from extractors.network_mentions import NetworkFinder, NetworkMention
 from extractors.people import Holder, find_holders
 from extractors.person_names import PersonFinder
@@ -23,25 +23,60 @@ from extractors.references import (
     is_city_hall,
     is_world_page,
 )
-from extractors.structure import Governing, govern, segment_text, split_sentences
+from extractors.relation_masks import Span
+from extractors.structure import Governing
+from extractors.text_layout import Passage, TextLayout, lay_out
 from extractors.unlisted_cities import find_unlisted
 from schemas.document import Block, Document
 from schemas.vocabulary import BlockKind
 
+__all__ = [
+    "CityNames",
+    "DateNames",
+    "DocumentReader",
+    "NetworkNames",
+    "Passage",
+    "People",
+    "Reading",
+    "load_document_reader",
+    "name_dates",
+]
+
+LANGUAGES_READ = frozenset({"en"})
+"""Documents in other languages are kept and not mined: the readers know English only."""
 CONTINENT_WEIGHT = 0.5
 """Against 1 for the country of a national network; chosen on train."""
-_WHOLE = {BlockKind.HEADING, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW}
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """What may serve as evidence: a sentence, a list item's sentence, a table row or a heading."""
+class NetworkNames:
+    """The networks that a document names, in its text and around it."""
 
-    start: int
-    """Half-open offsets in the text."""
-    end: int
-    block: int
-    """Index of its block."""
+    mentions: tuple[NetworkMention, ...]
+    in_title: tuple[NetworkMention, ...]
+    publisher: NetworkMention | None
+
+
+@dataclass(frozen=True, slots=True)
+class CityNames:
+    """The cities that a text names, before the names of their office holders are known."""
+
+    mentions: tuple[CityMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateNames:
+    """The dates that a text names."""
+
+    mentions: tuple[DateExpression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people tied to cities, and the cities without those that are but a part of such a person's name."""
+
+    holders: tuple[Holder, ...]
+    cities: tuple[CityMention, ...]
 
 
 @dataclass(frozen=True)
@@ -65,11 +100,13 @@ class Reading:
     """Network mentions in Document.title; their offsets are the title's."""
     publisher_network: NetworkMention | None = None
     """The network whose page this is; its offsets are those of Document.publisher."""
+    known_dates: tuple[DateExpression, ...] | None = None
+    """The dates, where they were looked for before; else they are when they are asked for."""
 
     @cached_property
     def dates(self) -> tuple[DateExpression, ...]:
         """The dates that the text names."""
-        return tuple(find_dates(self.document.text, self.document.published))
+        return self.known_dates if self.known_dates is not None else name_dates(self.document).mentions
 
     # Spans that many pairs of a document share: kept once, since a page may hold thousands of both.
 
@@ -145,17 +182,43 @@ class Reading:
         return self.document.text[passage.start : passage.end]
 
 
-class DocumentReader:
-    """Reads documents with one gazetteer and one catalogue."""
+def name_dates(document: Document) -> DateNames:
+    """The dates that the text of a document names."""
+    return DateNames(tuple(find_dates(document.text, document.published)))
 
-    def __init__(self, gazetteer: Gazetteer, catalogue: Catalogue) -> None:
+
+class DocumentReader:
+    """Reads documents with one gazetteer and one catalogue.
+
+    `read` takes all steps; each may be taken alone, with what the steps before it gave.
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        catalogue: Catalogue,
+        find_people: Callable[[str], Sequence[Span]] | None = None,
+        *,
+        networks: NetworkFinder | None = None,
+    ) -> None:
+        """`find_people` gives the spans of people's names in a text, by default as the shipped pipeline finds them."""
         self._gazetteer = gazetteer
         self._catalogue = catalogue
-        self._cities = CityFinder(gazetteer, PersonFinder().find)
-        self._networks = NetworkFinder(catalogue)
+        self._cities = CityFinder(gazetteer, find_people or PersonFinder().find)
+        self._networks = networks or NetworkFinder(catalogue)
+
+    def with_people(self, find_people: Callable[[str], Sequence[Span]]) -> "DocumentReader":
+        """A reader that differs in who finds people's names, and shares all else."""
+        return DocumentReader(self._gazetteer, self._catalogue, find_people, networks=self._networks)
+
+    def tell_why_unread(self, document: Document) -> str | None:
+        """Why a document gives no claims whatever it says; None where it is read. The cheap first step."""
+        if document.language not in LANGUAGES_READ:
+            return f"its language is {document.language!r}; claims are read in {', '.join(sorted(LANGUAGES_READ))} only"
+        return None if self.suggests_network(document) else "nothing in it suggests a city network"
 
     def suggests_network(self, document: Document) -> bool:
-        """Whether anything in the document suggests a city network: the cheap first step of the cascade."""
+        """Whether anything in the document suggests a city network."""
         lines = (document.title or "", document.text)
         if document.network is not None or any(self._networks.suggests_network(line) for line in lines if line):
             return True
@@ -163,29 +226,66 @@ class DocumentReader:
 
     def read(self, document: Document) -> Reading:
         """Find the layout and all mentions of a document; an empty text gives empty sequences."""
-        text = document.text
-        blocks = document.blocks or segment_text(text)
-        governing = tuple(govern(text, blocks))
-        passages = tuple(_cut_passages(text, blocks))
+        layout = lay_out(document)
+        networks = self.find_networks(document)
+        people = self.find_holders(document, layout, self.find_cities(document, layout, networks))
+        return self.refer(document, layout, networks, people)
+
+    def find_networks(self, document: Document) -> NetworkNames:
+        """The networks named in the text, the title and as publisher."""
         context = "\n".join(line for line in (document.title, document.publisher) if line)
-        networks = tuple(self._networks.find(text, context=context))
-        in_title = tuple(self._networks.find(document.title)) if document.title else ()
-        taken = [(m.start, m.end) for m in networks]
-        favoured = self._weigh_countries(networks)
+        return NetworkNames(
+            tuple(self._networks.find(document.text, context=context)),
+            tuple(self._networks.find(document.title)) if document.title else (),
+            self._networks.find_publisher(document.publisher) if document.publisher else None,
+        )
+
+    def find_cities(self, document: Document, layout: TextLayout, networks: NetworkNames) -> CityNames:
+        """The cities named outside of networks' names, linked with what the networks say of countries."""
+        text, blocks, governing = document.text, layout.blocks, layout.governing
+        taken = [(m.start, m.end) for m in networks.mentions]
+        favoured = self._weigh_countries(networks.mentions)
         cities = tuple(self._cities.find(text, blocks, governing, taken=taken, favoured=favoured))
         unlisted = find_unlisted(
             text, blocks, governing, cities, taken=taken, gazetteer=self._gazetteer, favoured=favoured
         )
-        cities = _join_cities(cities, unlisted)
-        holders = tuple(find_holders(text, blocks, cities))
+        return CityNames(_join_cities(cities, unlisted))
+
+    def find_holders(self, document: Document, layout: TextLayout, cities: CityNames) -> People:
+        """The people whom the text ties to cities."""
+        holders = tuple(find_holders(document.text, layout.blocks, cities.mentions))
         persons = [(h.start, h.end) for h in holders]
-        cities = tuple(c for c in cities if not any(a < c.end and c.start < b for a, b in persons))
-        home = self._find_home(document, favoured)
-        references = self._refer(text, passages, cities, holders, home)
-        publisher = self._networks.find_publisher(document.publisher) if document.publisher else None
-        topic = find_topic(document, networks, in_title, publisher)
-        found = (networks, cities, holders, references)
-        return Reading(document, tuple(blocks), governing, passages, *found, topic, home, in_title, publisher)
+        rest = (c for c in cities.mentions if not any(a < c.end and c.start < b for a, b in persons))
+        return People(holders, tuple(rest))
+
+    def refer(
+        self,
+        document: Document,
+        layout: TextLayout,
+        networks: NetworkNames,
+        people: People,
+        dates: DateNames | None = None,
+    ) -> Reading:
+        """The whole reading: with what stands for cities without naming them, the home city and the topic.
+
+        `dates` spares looking for them again; without it they are found when they are asked for.
+        """
+        home = self._find_home(document, self._weigh_countries(networks.mentions))
+        return Reading(
+            document=document,
+            blocks=layout.blocks,
+            governing=layout.governing,
+            passages=layout.passages,
+            networks=networks.mentions,
+            cities=people.cities,
+            holders=people.holders,
+            references=self._refer(document.text, layout.passages, people.cities, people.holders, home),
+            topic=find_topic(document, networks.mentions, networks.in_title, networks.publisher),
+            home=home,
+            title_networks=networks.in_title,
+            publisher_network=networks.publisher,
+            known_dates=None if dates is None else dates.mentions,
+        )
 
     def _weigh_countries(self, networks: Sequence[NetworkMention]) -> dict[str, float]:
         """How much the scopes of the networks speak for a country: 1 for its own, less for its continent's."""
@@ -246,11 +346,7 @@ def _countries_in(scope: str) -> list[tuple[str, float]]:
     return [(code, CONTINENT_WEIGHT) for code, country in all_countries().items() if country.continent == continent]
 
 
-def _cut_passages(text: str, blocks: Sequence[Block]) -> list[Passage]:
-    passages = []
-    for index, block in enumerate(blocks):
-        if block.kind in _WHOLE:
-            passages.append(Passage(block.start, block.end, index))
-        else:
-            passages += [Passage(a, b, index) for a, b in split_sentences(text, block.start, block.end)]
-    return passages
+@cache
+def load_document_reader() -> DocumentReader:
+    """The reader as shipped; loads once a process."""
+    return DocumentReader(load_gazetteer(), load_catalogue())

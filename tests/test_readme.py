@@ -64,6 +64,18 @@ def test_example_source_is_well_formed(tmp_path: Path) -> None:
     assert source.name == "eurocities-members"
 
 
+@pytest.mark.model
+def test_python_examples_run_and_print_what_is_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    [first, second] = re.findall(r"```python\n(.*?)```(?:\n\n```text\n(.*?)```)?", README, re.DOTALL)
+    exec(first[0], {})
+    assert capsys.readouterr().out == first[1]
+    exec(second[0], {})
+    assert all(re.fullmatch(r"\S+ \['gn:\d+'.*\]", line) for line in capsys.readouterr().out.splitlines())
+
+
 def test_queries_run_on_a_registry(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     from flows.run import run_registry
     from flows.settings import Settings
