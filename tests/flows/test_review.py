@@ -77,7 +77,7 @@ def _claim(document: Document, told: dict[str, Any]) -> Claim:
         status=Status(told.get("status", "current")),
         evidence=Evidence(text=document.text, start=0, end=len(document.text)),
         confidence=told.get("confidence", 0.95),
-        found_by="relations/1",
+        found_by=told.get("found_by", "relations/1"),
     )
 
 
@@ -134,6 +134,7 @@ def test_claims_too_unsure_to_count_wait_where_they_would_change_something(hansa
         {"text": "Nantes is out.", "city": "Nantes", "network": "eurocities", "status": "ended", "confidence": 0.3},
         {"text": "Not Bologna.", "city": "Bologna", "network": "eurocities", "status": "denied", "confidence": 0.3},
         {"text": "Oslo is in the Guild.", "city": "Oslo", "network": "new:guild", "named": "Guild", "confidence": 0.3},
+        {"text": "Nantes, France", "city": "Nantes", "network": "c40", "found_by": "member_lists/2", "confidence": 0.3},
     ]
     tell(db, unsure)
     assert {row["subject"]: (row["what"], row["memberships"], row["claims"])
@@ -141,6 +142,7 @@ def test_claims_too_unsure_to_count_wait_where_they_would_change_something(hansa
         "Oslo: member of Eurocities": ("doubtful", 1, 2),
         "Bologna: member of Eurocities, ended": ("doubtful", 1, 1),
         "Nantes: member of Eurocities, ended": ("doubtful", 1, 1),
+        "Nantes: member of C40 Cities Climate Leadership Group": ("doubtful_place", 1, 1),
     }  # fmt: skip
     assert waiting(hansa)["new:guild"]["memberships"] == 0
     [oslo] = [row["id"] for row in waiting(hansa, "--kind", "claim").values() if row["subject"].startswith("Oslo")]
