@@ -24,7 +24,7 @@ from schemas.finding import Finding
 from schemas.source import Columns, Source, SourceKind
 from schemas.vocabulary import BlockKind, FindingKind, Role, Status
 
-MEMBER_LISTS_VERSION = 1
+MEMBER_LISTS_VERSION = 2
 """Raise it with every change after which the same list may give other claims."""
 FOUND_BY = f"member_lists/{MEMBER_LISTS_VERSION}"
 Value = TypeVar("Value", Role, Status)

@@ -39,7 +39,8 @@ class Subject:
 def list_waiting(con: duckdb.DuckDBPyConnection, kind: str | None = None) -> list[dict[str, Any]]:
     """What needs a person, by consequence: kind, id, what, subject, memberships and claims that hang on it, met_at.
 
-    `kind` is conflict, network, city or finding; None means all. Empty where nothing waits.
+    `kind` is conflict, network, city, finding or claim (one too unsure to count); None means all. Empty where nothing
+    waits.
     """
     rows = read_rows(con, read_sql_file("reads", "review_queue").text)
     return [row for row in rows if kind in {None, row["kind"]}]

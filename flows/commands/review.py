@@ -54,6 +54,8 @@ class Waiting(StrEnum):
     NETWORK = "network"
     CITY = "city"
     FINDING = "finding"
+    CLAIM = "claim"
+    """Too unsure to count, and of consequence if it is right."""
 
 
 @app.command("list")
@@ -64,7 +66,9 @@ def list_items(
     db: Db = None,
     publish: Publish = None,
 ) -> None:
-    """List conflicts, unknown networks, unresolved cities and findings, those with most memberships first.
+    """List conflicts, unknown networks, unresolved cities, findings and claims too unsure to count.
+
+    Those on which most memberships hang come first; of claims only those that would change what is believed.
 
     Example: `hansa review list --kind network`
     """

@@ -16,7 +16,8 @@ def print_claim(claim: Mapping[str, Any]) -> None:
     source = ", ".join(str(part) for part in (claim["publisher"], claim["published"], claim["url"]) if part)
     span = claim["evidence"]
     page = f", page {span['page']}" if span.get("page") else ""
-    console.print(f"\n[bold]{claim['role']}, {claim['status']}[/bold]  {_tell_details(claim)}  ({claim['belief']})")
+    belief = f"{claim['belief']}: {claim['why']}" if claim["why"] else claim["belief"]
+    console.print(f"\n[bold]{claim['role']}, {claim['status']}[/bold]  {_tell_details(claim)}  ({belief})")
     console.print(f"  {show_cell(title)} ({show_cell(source)})")
     marked = show_cell(span["text"])
     for mention in (claim["city"]["mention"], claim["network"]["mention"]):

@@ -121,10 +121,21 @@ def test_the_two_portlands_are_told_apart_by_their_states() -> None:
     assert len({claim.city.geonameid for claim in claims}) == 2
 
 
-def test_name_without_country_is_less_sure() -> None:
-    columns = {"city": "City", "country": "Country"}
-    [sure, open_claim], _ = read("City,Country\nBirmingham,United Kingdom\nSpringfield,\n", columns)
-    assert sure.confidence > open_claim.confidence
+@pytest.mark.parametrize(
+    ("row", "counts"),
+    [
+        pytest.param("Birmingham,United Kingdom", True, id="the only one in the country"),
+        pytest.param("Nantes,", True, id="the only one"),
+        pytest.param('"Portland, Maine",United States', True, id="the only one in the state"),
+        pytest.param("Paris,", True, id="far larger than the next"),
+        pytest.param("Xyzzyburg,France", True, id="kept by its name"),
+        pytest.param("Birmingham,", False, id="not far larger than the next"),
+        pytest.param("Springfield,United States", False, id="as large as the next in the country"),
+    ],
+)
+def test_row_counts_unless_its_name_is_as_good_as_a_namesakes(row: str, counts: bool) -> None:
+    [claim], _ = read(f"City,Country\n{row}\n", {"city": "City", "country": "Country"})
+    assert (claim.confidence >= 0.95, claim.confidence <= 0.6) == (counts, not counts)
 
 
 def test_city_that_geonames_lacks_is_claimed_only_in_a_country() -> None:

@@ -43,7 +43,17 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HANSA_AUTHOR", "Ada")
     with open_warehouse(path) as con:
         run_id = start_run(con, inputs=["test"], versions={}, started_at=NOON)
-        for number, told in enumerate(TOLD):
+        finding = Finding(kind=FindingKind.UNREACHABLE, subject="https://x.example/", message="x: no answer")
+        store_findings(con, run_id, [finding], found_at=NOON)
+    tell(path, TOLD)
+    return path
+
+
+def tell(db: Path, stories: list[dict[str, Any]]) -> None:
+    """Store documents that make a claim each, refresh and publish."""
+    with open_warehouse(db) as con:
+        run_id = start_run(con, inputs=["test"], versions={}, started_at=NOON)
+        for number, told in enumerate(stories):
             text = told["text"]
             document = Document(
                 document_id=hash_bytes(text.encode()), name=f"{number}.txt", text=text, published=f"202{number}",
@@ -52,11 +62,8 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             store_documents(con, run_id, [document], fetched_at=NOON)
             store_claims(con, run_id, document.document_id, [_claim(document, told)], extractor_version="1",
                          extracted_at=NOON)  # fmt: skip
-        finding = Finding(kind=FindingKind.UNREACHABLE, subject="https://x.example/", message="x: no answer")
-        store_findings(con, run_id, [finding], found_at=NOON)
         refresh(con, run_id, NOON)
-        publish_registry(con, tmp_path / "registry.duckdb")
-    return path
+        publish_registry(con, db.with_name("registry.duckdb"))
 
 
 def _claim(document: Document, told: dict[str, Any]) -> Claim:
@@ -69,8 +76,8 @@ def _claim(document: Document, told: dict[str, Any]) -> Claim:
         role=Role.MEMBER,
         status=Status(told.get("status", "current")),
         evidence=Evidence(text=document.text, start=0, end=len(document.text)),
-        confidence=0.8,
-        found_by="relations/1",
+        confidence=told.get("confidence", 0.95),
+        found_by=told.get("found_by", "relations/1"),
     )
 
 
@@ -116,6 +123,34 @@ def test_what_waits_is_listed_by_what_hangs_on_it(hansa: Hansa, db: Path) -> Non
     assert "5 need a person" in err
     assert list(waiting(hansa, "--kind", "network")) == [LOST, "new:euro-cities"]
     assert waiting(hansa)[LOST]["memberships"] == waiting(hansa)[LOST]["claims"] == 2
+
+
+def test_claims_too_unsure_to_count_wait_where_they_would_change_something(hansa: Hansa, db: Path) -> None:
+    unsure: list[dict[str, Any]] = [
+        {"text": "Oslo chairs.", "city": "Oslo", "network": "eurocities", "confidence": 0.3},
+        {"text": "So Oslo may chair.", "city": "Oslo", "network": "eurocities", "confidence": 0.2},
+        {"text": "Bologna has left.", "city": "Bologna", "network": "eurocities", "status": "ended", "confidence": 0.3},
+        {"text": "Nantes is in.", "city": "Nantes", "network": "eurocities", "confidence": 0.3},
+        {"text": "Nantes is out.", "city": "Nantes", "network": "eurocities", "status": "ended", "confidence": 0.3},
+        {"text": "Not Bologna.", "city": "Bologna", "network": "eurocities", "status": "denied", "confidence": 0.3},
+        {"text": "Oslo is in the Guild.", "city": "Oslo", "network": "new:guild", "named": "Guild", "confidence": 0.3},
+        {"text": "Nantes, France", "city": "Nantes", "network": "c40", "found_by": "member_lists/2", "confidence": 0.3},
+    ]
+    tell(db, unsure)
+    assert {row["subject"]: (row["what"], row["memberships"], row["claims"])
+            for row in waiting(hansa, "--kind", "claim").values()} == {
+        "Oslo: member of Eurocities": ("doubtful", 1, 2),
+        "Bologna: member of Eurocities, ended": ("doubtful", 1, 1),
+        "Nantes: member of Eurocities, ended": ("doubtful", 1, 1),
+        "Nantes: member of C40 Cities Climate Leadership Group": ("doubtful_place", 1, 1),
+    }  # fmt: skip
+    assert waiting(hansa)["new:guild"]["memberships"] == 0
+    [oslo] = [row["id"] for row in waiting(hansa, "--kind", "claim").values() if row["subject"].startswith("Oslo")]
+    assert "does not count: less sure than " in hansa("review", "show", oslo)[1]
+    assert "(doubted: less sure than " in hansa("explain", "Oslo", "eurocities")[1]
+    judge(hansa, "accept", oslo)
+    assert ("Oslo", "eurocities") in current(db)
+    assert oslo not in waiting(hansa)
 
 
 def test_an_unknown_network_is_shown_with_evidence_and_a_proposed_row(hansa: Hansa, db: Path) -> None:

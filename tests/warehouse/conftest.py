@@ -19,6 +19,8 @@ from warehouse.registry import RefreshSummary, refresh_registry
 from warehouse.runs import start_run
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SURE = 0.95
+"""A confidence with which a claim counts, whatever `least_confidence()` is set to."""
 GEONAMEIDS = {"Nantes": 2990969, "Oslo": 3143244, "Milan": 3173435, "Florence": 3176959}
 
 
@@ -55,7 +57,7 @@ class Teller:
             role=Role(role),
             status=Status(status),
             evidence=Evidence(text=document.text, start=0, end=len(document.text)),
-            confidence=fields.pop("confidence", 0.8),
+            confidence=fields.pop("confidence", SURE),
             found_by="relations/1",
             **fields,
         )
@@ -107,6 +109,11 @@ class Teller:
             if table not in {"migration", "role_rule", "country"}:
                 self.con.execute(f"DELETE FROM {table}")
         self.now = START
+
+    def least_confidence(self) -> float:
+        """From which confidence on a claim counts."""
+        [(least,)] = self.ask("SELECT CAST(least_confidence() AS DOUBLE)")
+        return float(least)
 
     def refresh(self, *, after: timedelta = timedelta(0)) -> RefreshSummary:
         """Refresh the registry, `after` the last time."""

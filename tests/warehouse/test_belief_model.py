@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,14 +24,25 @@ from warehouse.documents import store_documents
 from warehouse.judgements import import_judgements
 from warehouse.lists import store_complete_list
 from warehouse.reference import store_networks
+from warehouse.sql_files import read_sql_file
 
 DAY = timedelta(days=1)
 STANDINGS = ["network", "city", "news", "academic", "other"]
 INDIRECT = {"succeeds", "leaves", "absent", "dissolves"}
 UNTOLD = {"absent", "dissolves"}
-LEAST_CONFIDENCE = 0.5
-USUAL_TERM = 4
-COPY_DISTANCE = 32
+
+
+def read_settings() -> tuple[float, int, int]:
+    """What the rules are set to."""
+    with duckdb.connect() as con:
+        con.execute(read_sql_file("views", "05_settings").text)
+        row = con.execute("SELECT least_confidence(), usual_term_years(), most_copy_distance()").fetchone()
+    assert row is not None
+    return float(row[0]), row[1], row[2]
+
+
+LEAST_CONFIDENCE, USUAL_TERM, COPY_DISTANCE = read_settings()
+CONFIDENCES = [0.3, LEAST_CONFIDENCE, 0.95, 0.95, 0.98]
 Line = tuple[str, str, str, str]
 
 
@@ -71,13 +83,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Listing:
-    """A complete list: its network, date and standing, its document, and who stands on it in which roles."""
+    """A complete list: its network, date and standing, its document, and who (perhaps) stands on it in which roles."""
 
     id: str
     network: str
     stated_on: str
     standing: int
     document: str
+    perhaps: frozenset[str]
     cities: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
 
@@ -187,7 +200,7 @@ class Model:
             if (said.document, said.status, said.line[1]) == (listing.document, "current", listing.network)
         ]  # fmt: skip
         return replace(
-            listing, cities=frozenset(said.line[0] for said in named if said.id in counting),
+            listing, cities=listing.perhaps | {said.line[0] for said in named if said.id in counting},
             roles=frozenset(said.line[2] for said in named),
         )  # fmt: skip
 
@@ -666,21 +679,26 @@ def find_body(rule: dict[str, bool], body: str, since: str | None, named: dict[s
 
 
 def tell_lists(teller, told: list[dict[str, Any]]) -> list[Listing]:
-    """Store complete lists, each of the cities that a story of it names."""
+    """Store complete lists, each of the cities that a story of it names; the first of them may be in doubt."""
     lists = []
     for number, entry in enumerate(told):
         document = teller.document(
             f"list {number}: {entry}", published=entry["on"], authority=Authority(entry["by"]), publisher="L"
         )
         store_documents(teller.con, teller.run_id, [document], fetched_at=teller.now)
-        claims = [teller.claim(document, city, entry["role"], network=entry["network"]) for city in entry["cities"]]
+        claims = [
+            teller.claim(document, city, entry["role"], network=entry["network"],
+                         confidence=0.6 if place < entry["doubtful"] else 0.98)
+            for place, city in enumerate(entry["cities"])
+        ]  # fmt: skip
+        perhaps = frozenset(claim.city.city_id for claim in claims if claim.confidence < LEAST_CONFIDENCE)
         teller.read(document.document_id, claims, version="1")
         list_id = store_complete_list(
             teller.con, teller.run_id, source="list", network_id=entry["network"],
             document_ids=[document.document_id], seen_at=teller.now,
         )  # fmt: skip
         lists.append(
-            Listing(list_id, entry["network"], entry["on"], STANDINGS.index(entry["by"]), document.document_id)
+            Listing(list_id, entry["network"], entry["on"], STANDINGS.index(entry["by"]), document.document_id, perhaps)
         )
     return lists
 
@@ -756,13 +774,14 @@ stories = st.fixed_dictionaries(
         "body": st.sampled_from([None, None, "Council", "Section"]),
         "holder": st.sampled_from([None, None, "Ada Alba", "Bo Berg"]),
         "version": st.just("1"),
-        "confidence": st.sampled_from([0.3, 0.5, 0.8, 0.8, 0.9]),
+        "confidence": st.sampled_from(CONFIDENCES),
     }
 )
 complete_lists = st.fixed_dictionaries(
     {
         "network": st.sampled_from([f"network-{number}" for number in range(8)]),
         "cities": st.lists(st.sampled_from(["Nantes", "Oslo", "Milan"]), unique=True),
+        "doubtful": st.integers(0, 1),
         "role": st.sampled_from(["member", "signatory"]),
         "on": dates,
         "by": st.sampled_from(["network", "other"]),
@@ -807,14 +826,14 @@ def test_a_thousand_stories_of_every_role_agree_with_the_model(teller, seed, net
             "since": rng.choice([None, day()]), "until": rng.choice([None, None, day()]),
             "body": rng.choice([None, None, "Council", "Section"]),
             "holder": rng.choice([None, None, "Ada Alba", "Bo Berg"]), "version": "1",
-            "confidence": rng.choice([0.3, 0.5, 0.8, 0.8, 0.9]),
+            "confidence": rng.choice(CONFIDENCES),
         }
         for _ in range(1000)
     ]  # fmt: skip
     lists = [
         {
             "network": f"network-{rng.randint(1, networks)}", "role": "member",
-            "cities": rng.sample(["Nantes", "Oslo", "Milan"], rng.randint(0, 2)),
+            "cities": rng.sample(["Nantes", "Oslo", "Milan"], rng.randint(0, 2)), "doubtful": rng.randint(0, 1),
             "on": day(), "by": rng.choice(["network", "news"]),
         }
         for _ in range(100)

@@ -41,7 +41,7 @@ def test_near_copies_of_other_publishers_count_once(teller, texts, sources):
     for number, text in enumerate(texts):
         teller.tell(on=f"202{number}", publisher=f"Paper {number}", text=text)
     teller.refresh()
-    assert teller.believed("claims", "sources", "confidence") == [(len(texts), sources, 0.8 if sources == 1 else 0.96)]
+    assert teller.believed("claims", "sources", "confidence") == [(len(texts), sources, 0.95 if sources == 1 else 0.99)]
 
 
 def test_short_lines_of_near_copied_documents_count_once(teller):

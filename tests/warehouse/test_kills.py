@@ -39,7 +39,7 @@ def make(number):
     claim = Claim(document=document.name, city=ClaimCity(name=f"City {number % 7}", country="FR",
                   geonameid=1 + number % 7, mention="City"), network=ClaimNetwork(id=f"n{number % 3}", name="N",
                   mention="network"), role=roles[number % 3], status=Status.ENDED if number % 11 == 0 else
-                  Status.CURRENT, evidence=Evidence(text=text, start=0, end=len(text)), confidence=0.8,
+                  Status.CURRENT, evidence=Evidence(text=text, start=0, end=len(text)), confidence=0.95,
                   found_by="test/1")
     return document, claim
 

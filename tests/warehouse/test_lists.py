@@ -17,16 +17,22 @@ from warehouse.questions import explain
 DAY = timedelta(days=1)
 
 
-def tell_list(teller, cities, on, *, by="network", role="member", is_complete=True, network="eurocities", version="1"):
-    """Store a list of cities published `on`; returns its document's id."""
+def tell_list(
+    teller, cities, on, *, doubtful=(), by="network", role="member", is_complete=True, network="eurocities", version="1"
+):
+    """Store a list of cities published `on`, and of claims in doubt as to their place; returns its document's id."""
     teller.told += 1
     document = teller.document(
-        f"list {teller.told} of {on}: {', '.join(cities)}", published=on, authority=Authority(by), publisher="Network"
+        f"list {teller.told} of {on}: {', '.join(map(str, [*cities, *doubtful]))}",
+        published=on,
+        authority=Authority(by),
+        publisher="Network",
     )
     teller.documents[document.document_id] = document
     store_documents(teller.con, teller.run_id, [document], fetched_at=teller.now)
     roles = cities if isinstance(cities, dict) else dict.fromkeys(cities, role)
     claims = [teller.claim(document, city, role, network=network) for city, role in roles.items()]
+    claims += [teller.claim(document, network=network, **row, confidence=0.6) for row in doubtful]
     teller.read(document.document_id, claims, version=version)
     if is_complete:
         keep(teller, document.document_id, network=network)
@@ -154,6 +160,34 @@ def test_a_text_that_tells_the_end_dates_it_better_than_the_list(teller):
     assert teller.believed("status", "until", "valid_to", city_id=NANTES) == [
         ("ended", "2020-06-30", date(2020, 6, 30))
     ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param({"city": "Nantes"}, id="the place itself"),
+        pytest.param({"city": "Nantes", "geonameid": 7}, id="another of its name"),
+        pytest.param({"city": "Naoned", "geonameid": 7, "mention": "NANTES"}, id="another, so written"),
+    ],
+)
+def test_whom_a_doubtful_row_may_mean_has_not_left_and_is_not_confirmed(teller, row):
+    tell_list(teller, ["Nantes", "Oslo", "Milan"], "2021-03-01")
+    tell_list(teller, ["Oslo"], "2022-03-01", doubtful=[row])
+    assert teller.refresh().left == 1
+    assert teller.believed("city_id", "status", "last_confirmed_on") == [
+        (NANTES, "current", "2021-03-01"), (OSLO, "current", "2022-03-01"), (MILAN, "ended", "2022-03-01"),
+    ]  # fmt: skip
+
+
+def test_a_list_that_is_read_anew_with_less_doubt_ends_what_it_left_open(teller):
+    tell_list(teller, ["Nantes", "Oslo"], "2021-03-01")
+    document_id = tell_list(teller, ["Oslo"], "2022-03-01", doubtful=[{"city": "Nantes", "geonameid": 7}])
+    teller.refresh()
+    document = teller.documents[document_id]
+    claims = [teller.claim(document, "Oslo"), teller.claim(document, "Nantes", geonameid=7)]
+    teller.read(document_id, claims, version="2")
+    teller.refresh(after=DAY)
+    assert teller.believed("city_id", "status") == [(NANTES, "ended"), (OSLO, "current"), ("gn:7", "current")]
 
 
 def test_several_documents_are_one_list(teller):

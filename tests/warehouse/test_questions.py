@@ -82,7 +82,7 @@ def test_an_explanation_has_every_claim_newest_first_and_a_reason(told):
         "Nantes, FR is the chair of Eurocities: “Nantes chair.txt” (Publisher 2, 2023) says so."
     )
     assert "is a member of Eurocities since 2010" in reasons[1]
-    assert "confidence 0.80" in reasons[1]
+    assert "confidence 0.95" in reasons[1]
     assert "Nantes, FR was a board member (Council) of Eurocities" in reasons[2]
 
 

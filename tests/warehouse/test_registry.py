@@ -281,18 +281,20 @@ def test_a_settled_conflict_is_gone(teller):
 
 
 def test_independent_publishers_raise_confidence_and_copies_do_not(teller):
-    teller.tell("Oslo", on="2020", publisher="A")
-    teller.tell("Oslo", on="2021", publisher="B")
-    teller.tell("Milan", on="2020", publisher="A")
-    teller.tell("Milan", on="2021", publisher="A")
+    least = teller.least_confidence()
+    teller.tell("Oslo", on="2020", publisher="A", confidence=least)
+    teller.tell("Oslo", on="2021", publisher="B", confidence=least)
+    teller.tell("Milan", on="2020", publisher="A", confidence=least)
+    teller.tell("Milan", on="2021", publisher="A", confidence=least)
     wire = "A wire report says at length that Nantes has been a member of the network for a long time."
-    teller.tell("Nantes", on="2020", publisher="A", text=wire)
-    teller.tell("Nantes", on="2021", publisher="B", text=wire.upper() + "!")
+    teller.tell("Nantes", on="2020", publisher="A", text=wire, confidence=least)
+    teller.tell("Nantes", on="2021", publisher="B", text=wire.upper() + "!", confidence=least)
     teller.refresh()
+    both = pytest.approx(1 - (1 - least) ** 2, abs=0.0001)
     assert teller.believed("city_id", "claims", "sources", "confidence") == [
-        ("gn:2990969", 2, 1, 0.8),
-        ("gn:3143244", 2, 2, 0.96),
-        ("gn:3173435", 2, 1, 0.8),
+        ("gn:2990969", 2, 1, least),
+        ("gn:3143244", 2, 2, both),
+        ("gn:3173435", 2, 1, least),
     ]
 
 
@@ -443,13 +445,44 @@ def test_an_empty_warehouse_has_an_empty_registry(teller):
     assert (summary.memberships, summary.changes, summary.conflicts) == (0, {}, 0)
 
 
-@pytest.mark.parametrize(("status", "confidence", "memberships"), [("current", 0.49, 0), ("current", 0.5, 1)])
-def test_a_claim_that_is_too_uncertain_is_stored_and_shown_but_not_believed(teller, status, confidence, memberships):
-    teller.tell(on="2020", status=status, confidence=confidence)
-    assert teller.refresh().memberships == memberships
+def test_a_claim_that_is_too_uncertain_is_stored_and_shown_but_not_believed(teller):
+    least = teller.least_confidence()
+    teller.tell(on="2020", confidence=least - 0.01)
+    assert teller.refresh().memberships == 0
     assert teller.ask("SELECT count(*) FROM claim") == [(1,)]
-    belief = [claim["belief"] for claim in explain(teller.con, "Nantes", "eurocities").claims]
-    assert belief == (["holds"] if memberships else ["doubted"])
+    [doubted] = explain(teller.con, "Nantes", "eurocities").claims
+    assert (doubted["belief"], doubted["why"]) == ("doubted", f"less sure than {least:.2f}")
+    teller.tell(on="2021", confidence=least)
+    assert teller.refresh().memberships == 1
+    told = [(claim["belief"], claim["why"]) for claim in explain(teller.con, "Nantes", "eurocities").claims]
+    assert told == [("holds", None), ("doubted", doubted["why"])]
+
+
+def test_several_claims_that_are_each_too_uncertain_do_not_add_up(teller):
+    for publisher in "ABC":
+        teller.tell(on="2020", publisher=publisher, confidence=teller.least_confidence() - 0.01)
+    assert teller.refresh().memberships == 0
+
+
+def test_an_unsure_claim_of_a_city_is_told_of_the_city_that_it_was_judged_to_be(teller):
+    teller.tell("Oslo", on="2020")
+    teller.tell("Kristiania", on="2019", country="NO", confidence=0.3)
+    teller.refresh()
+    [(city_id,)] = teller.ask("SELECT city_id FROM claim WHERE city.name = 'Kristiania'")
+    store_judgement(teller.con, judge("same_city", city_id, "gn:3143244"))
+    teller.refresh(after=DAY)
+    assert [claim["belief"] for claim in explain(teller.con, "Oslo", "eurocities").claims] == ["holds", "doubted"]
+
+
+def test_what_is_believed_no_more_as_the_rules_ask_for_more_is_no_change_of_the_world(teller):
+    teller.tell(on="2020", confidence=teller.least_confidence())
+    teller.refresh()
+    teller.con.execute("CREATE OR REPLACE MACRO least_confidence() AS 1.0")
+    teller.refresh(after=DAY)
+    assert teller.believed("status") == []
+    assert teller.ask("SELECT kind, cause FROM change ORDER BY changed_at") == [
+        ("joined", "world"), ("retracted", "extractor"),
+    ]  # fmt: skip
 
 
 def test_a_denial_or_an_end_that_is_too_uncertain_changes_nothing(teller):

@@ -47,7 +47,7 @@ stories = st.fixed_dictionaries(
         "body": st.sampled_from([None, None, "Council", "Section"]),
         "holder": st.sampled_from([None, None, "Ada Alba", "Bo Berg"]),
         "version": st.sampled_from(["1", "1", "2"]),
-        "confidence": st.sampled_from([0.3, 0.6, 0.9]),
+        "confidence": st.sampled_from([0.3, 0.6, 0.95]),
     }
 )
 many_stories = st.lists(stories, min_size=1, max_size=100)
@@ -76,7 +76,7 @@ def invent(seed: int, count: int) -> list[tuple[int, dict[str, Any]]]:
             "body": rng.choice([None, None, "Council", "Section"]),
             "holder": rng.choice([None, None, "Ada Alba", "Bo Berg"]),
             "version": rng.choice("112"),
-            "confidence": rng.choice([0.3, 0.6, 0.9]),
+            "confidence": rng.choice([0.3, 0.6, 0.95]),
         })
         for number in range(count)
     ]  # fmt: skip

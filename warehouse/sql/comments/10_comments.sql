@@ -214,7 +214,9 @@ COMMENT ON VIEW claim_judgement IS 'Standing judgements on each claim, and on it
 COMMENT ON VIEW judged_claim IS 'What the standing judgements on a claim come to.';
 COMMENT ON VIEW same_as IS 'Cities and networks that a person judged to be another, chains followed.';
 COMMENT ON VIEW newest_reading IS 'The reading of each document whose claims count.';
-COMMENT ON VIEW believed_claim IS 'Claims that count: of the newest reading, as certain as least_confidence() asks for or judged by a person, not rejected, as corrected, with judged identities.';
+COMMENT ON VIEW admitted_claim IS 'Claims of the newest reading that no person rejected, as corrected, with judged identities.';
+COMMENT ON VIEW believed_claim IS 'Claims that count: those of admitted_claim as certain as least_confidence() asks for, or judged by a person.';
+COMMENT ON VIEW doubtful_claim IS 'Claims of admitted_claim that are less certain than least_confidence() and that no person judged: they support no belief.';
 COMMENT ON VIEW membership_current IS 'Present belief, status current, with names.';
 COMMENT ON VIEW city_network_grade IS 'Grade of a city in a network: 1 observer, 2 member, 3 holds an office; +1 founder, +2 hosts the secretariat.';
 COMMENT ON VIEW city_profile IS 'Current memberships of each city, and the sum of its grades.';

@@ -46,6 +46,8 @@ COMMENT ON COLUMN judged_claim.is_accepted IS 'It outweighs others: it was accep
 COMMENT ON COLUMN judged_claim.accepted_at IS 'When it was accepted last, UTC.';
 COMMENT ON COLUMN judged_claim.correction IS 'The corrected fields with their newest values; null: none.';
 
+COMMENT ON COLUMN admitted_claim.is_doubtful IS 'Less certain than least_confidence(), and not judged by a person.';
+
 COMMENT ON COLUMN unknown_network.network IS 'Name, as most claims give it.';
 COMMENT ON COLUMN unknown_network.mentions IS 'How texts write it.';
 COMMENT ON COLUMN unknown_network.memberships IS 'Present memberships that hang on it.';

@@ -8,24 +8,25 @@ SELECT
     document.authority,
     document.published,
     document.url,
-    coalesce(believed.city_id, claim.city_id) AS city_id,
-    coalesce(believed.network_id, claim.network_id) AS network_id,
+    coalesce(admitted.city_id, claim.city_id) AS city_id,
+    coalesce(admitted.network_id, claim.network_id) AS network_id,
     claim.city,
     claim.network,
-    coalesce(believed.role, claim.role) AS role,
-    coalesce(believed.status, claim.status) AS status,
-    if(believed.claim_id IS NULL, claim.since, believed.since) AS since,
-    if(believed.claim_id IS NULL, claim.until, believed.until) AS until,
-    if(believed.claim_id IS NULL, claim.body, believed.body) AS body,
-    if(believed.claim_id IS NULL, claim.holder, believed.holder) AS holder,
+    coalesce(admitted.role, claim.role) AS role,
+    coalesce(admitted.status, claim.status) AS status,
+    if(admitted.claim_id IS NULL, claim.since, admitted.since) AS since,
+    if(admitted.claim_id IS NULL, claim.until, admitted.until) AS until,
+    if(admitted.claim_id IS NULL, claim.body, admitted.body) AS body,
+    if(admitted.claim_id IS NULL, claim.holder, admitted.holder) AS holder,
     claim.evidence,
     claim.confidence,
     claim.found_by,
-    CASE WHEN believed.claim_id IS NULL THEN 'does not count' ELSE 'counts' END AS belief
+    CASE WHEN coalesce(admitted.is_doubtful, true) THEN 'does not count' ELSE 'counts' END AS belief,
+    CASE WHEN admitted.is_doubtful THEN format('less sure than {:.2f}', least_confidence()) END AS why
 FROM claim
 JOIN document USING (document_id)
-LEFT JOIN believed_claim AS believed USING (claim_id)
+LEFT JOIN admitted_claim AS admitted USING (claim_id)
 WHERE list_contains($claim_ids::VARCHAR[], claim.claim_id)
-    OR (believed.network_id = $network_id::VARCHAR) OR (believed.city_id = $city_id::VARCHAR)
+    OR (admitted.network_id = $network_id::VARCHAR) OR (admitted.city_id = $city_id::VARCHAR)
 ORDER BY coalesce(document.published, strftime(document.fetched_at, '%Y-%m-%d')) DESC, claim.confidence DESC,
     claim.claim_id;

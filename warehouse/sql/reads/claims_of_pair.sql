@@ -2,7 +2,7 @@
 --   holds, ends, plans, planned, succeeds, leaves, continues its part in a membership
 --   denies, outweighed                                       believed to have been said, but not followed
 --   replaced, rejected, doubted                              read otherwise by a newer extractor; judged wrong;
---                                                            of less confidence than belief asks for
+--                                                            of less confidence than belief asks for (`why`)
 --   elsewhere                                                judged to be of another city or network
 WITH part AS (
     SELECT claim_id, min(part) FILTER (WHERE part <> 'implies') AS part
@@ -14,6 +14,9 @@ WITH part AS (
 ),
 believed AS (
     SELECT claim_id FROM believed_claim WHERE city_id = $city_id AND network_id = $network_id
+),
+doubtful AS (
+    SELECT claim_id FROM doubtful_claim WHERE city_id = $city_id AND network_id = $network_id
 ),
 rejected AS (
     SELECT claim_id FROM judged_claim WHERE is_rejected
@@ -51,21 +54,20 @@ SELECT
         WHEN part.part IS NOT NULL THEN part.part
         WHEN rejected.claim_id IS NOT NULL THEN 'rejected'
         WHEN elsewhere.claim_id IS NOT NULL THEN 'elsewhere'
-        WHEN believed.claim_id IS NULL AND claim.confidence < least_confidence()
-            AND (claim.document_id, claim.extractor_version) IN (
-                SELECT (document_id, extractor_version) FROM newest_reading
-            ) THEN 'doubted'
+        WHEN doubtful.claim_id IS NOT NULL THEN 'doubted'
         WHEN believed.claim_id IS NULL THEN 'replaced'
         WHEN claim.status = 'denied' THEN 'denies'
         ELSE 'outweighed'
-    END AS belief
+    END AS belief,
+    CASE WHEN belief = 'doubted' THEN format('less sure than {:.2f}', least_confidence()) END AS why
 FROM claim
 JOIN document USING (document_id)
 LEFT JOIN part USING (claim_id)
 LEFT JOIN believed USING (claim_id)
+LEFT JOIN doubtful USING (claim_id)
 LEFT JOIN rejected USING (claim_id)
 LEFT JOIN elsewhere USING (claim_id)
-WHERE part.claim_id IS NOT NULL OR believed.claim_id IS NOT NULL
+WHERE part.claim_id IS NOT NULL OR believed.claim_id IS NOT NULL OR doubtful.claim_id IS NOT NULL
     OR (claim.city_id = $city_id AND claim.network_id = $network_id)
 ORDER BY coalesce(document.published, strftime(document.fetched_at, '%Y-%m-%d')) DESC, claim.confidence DESC,
     claim.claim_id;

@@ -1,5 +1,7 @@
 -- What needs a person, by consequence: how many present memberships, and how many claims, hang on it. A conflict
--- on whether a city is a member hangs over all that it is in the network.
+-- on whether a city is a member hangs over all that it is in the network. Of claims that are too unsure to count those
+-- are listed that would change what is believed, alike ones once, by the surest: an end or a denial would change what
+-- is held, anything else would add a membership.
 WITH present AS (
     SELECT * FROM membership WHERE superseded_at IS NULL
 ),
@@ -8,6 +10,7 @@ pair AS (
 ),
 conflict_item AS (
     SELECT
+        NULL::DOUBLE AS confidence,
         'conflict' AS kind,
         conflict.conflict_id AS id,
         conflict.kind AS what,
@@ -26,20 +29,59 @@ conflict_item AS (
     WHERE conflict.kind <> 'chair' OR conflict.claim_id < conflict.opposing_claim_id
 ),
 network_item AS (
-    SELECT 'network', network_id, 'unknown_network', network, memberships, claims,
+    SELECT NULL, 'network', network_id, 'unknown_network', network, memberships, claims,
         (SELECT min(extracted_at) FROM claim WHERE claim.network_id = unknown_network.network_id)
     FROM unknown_network
 ),
 city_item AS (
     SELECT
-        'city', claim.city_id, 'unresolved_city',
+        NULL, 'city', claim.city_id, 'unresolved_city',
         any_value(city.name) || coalesce(', ' || any_value(city.country_code), ''),
         (SELECT count(*) FROM present WHERE present.city_id = claim.city_id),
         count(*), min(claim.extracted_at)
-    FROM believed_claim AS claim
+    FROM admitted_claim AS claim
     JOIN city USING (city_id)
     WHERE starts_with(claim.city_id, 'name:')
     GROUP BY claim.city_id
+),
+doubtful AS (
+    SELECT
+        city_id, network_id, role, status,
+        max(confidence) AS confidence,
+        arg_max(claim_id, (confidence, claim_id)) AS claim_id,
+        arg_max(starts_with(found_by, 'member_lists/'), (confidence, claim_id)) AS is_listed,
+        count(*) AS claims,
+        min(extracted_at) AS met_at
+    FROM doubtful_claim
+    -- The network waits itself, with all its claims.
+    WHERE NOT starts_with(network_id, 'new:')
+    GROUP BY ALL
+),
+doubtful_item AS (
+    SELECT
+        doubtful.confidence,
+        'claim',
+        doubtful.claim_id,
+        -- A row of a list that a source explains is in doubt only as to which place of that name it means.
+        if(doubtful.is_listed, 'doubtful_place', 'doubtful'),
+        city.name || ': ' || doubtful.role || ' of ' || network.name
+            || CASE doubtful.status WHEN 'current' THEN '' ELSE ', ' || doubtful.status END,
+        CASE WHEN known.is_held AND role_rule.is_membership THEN pair.memberships ELSE 1 END,
+        doubtful.claims,
+        doubtful.met_at
+    FROM doubtful
+    JOIN role_rule ON role_rule.role = doubtful.role
+    JOIN city ON city.city_id = doubtful.city_id
+    JOIN network ON network.network_id = doubtful.network_id
+    LEFT JOIN pair ON pair.city_id = doubtful.city_id AND pair.network_id = doubtful.network_id
+    LEFT JOIN (
+        SELECT city_id, network_id, role, bool_or(status <> 'ended') AS is_held FROM present GROUP BY ALL
+    ) AS known
+        ON known.city_id = doubtful.city_id AND known.network_id = doubtful.network_id AND known.role = doubtful.role
+    WHERE CASE
+        WHEN known.is_held IS NULL THEN doubtful.status <> 'denied'
+        ELSE known.is_held AND doubtful.status IN ('ended', 'denied')
+    END
 ),
 -- What an unknown network or city has claims of waits under its own name above; what was accepted is done with,
 -- and so is an input that could not be had then and was read since.
@@ -64,7 +106,7 @@ read_from AS (
         OR (open_finding.kind = 'expectation' AND document.source = open_finding.source)
 ),
 finding_item AS (
-    SELECT 'finding', open_finding.finding_id, open_finding.kind, open_finding.message,
+    SELECT NULL, 'finding', open_finding.finding_id, open_finding.kind, open_finding.message,
         count(DISTINCT membership_claim.membership_id), count(DISTINCT claim.claim_id), open_finding.found_at
     FROM open_finding
     LEFT JOIN read_from USING (finding_id)
@@ -72,8 +114,12 @@ finding_item AS (
     LEFT JOIN membership_claim ON membership_claim.claim_id = claim.claim_id
     GROUP BY ALL
 )
-SELECT * FROM conflict_item
-UNION ALL SELECT * FROM network_item
-UNION ALL SELECT * FROM city_item
-UNION ALL SELECT * FROM finding_item
-ORDER BY memberships DESC, claims DESC, kind, subject, id;
+SELECT * EXCLUDE (confidence)
+FROM (
+    SELECT * FROM conflict_item
+    UNION ALL SELECT * FROM network_item
+    UNION ALL SELECT * FROM city_item
+    UNION ALL SELECT * FROM finding_item
+    UNION ALL SELECT * FROM doubtful_item
+)
+ORDER BY memberships DESC, claims DESC, kind = 'claim', kind, confidence DESC, subject, id;

@@ -43,6 +43,25 @@ CREATE OR REPLACE TEMP TABLE edition_part AS
 SELECT DISTINCT list_id, network_id, unnest(document_ids) AS document_id
 FROM (SELECT edition.list_id, edition.network_id, complete_list.document_ids FROM edition JOIN complete_list USING (list_id));
 
+-- Whom a list may name: the place of a row that does not count is in doubt, and it may be any of that name.
+CREATE OR REPLACE TEMP TABLE perhaps_listed AS
+WITH doubtful AS (
+    SELECT DISTINCT edition_part.list_id, claim.city_id, claim.city.name AS name, claim.city.mention AS mention
+    FROM edition_part
+    JOIN doubtful_claim AS claim USING (document_id)
+    WHERE claim.status = 'current'
+),
+named AS (
+    SELECT list_id, fold(name) AS name FROM doubtful
+    UNION
+    SELECT list_id, fold(mention) FROM doubtful
+)
+SELECT list_id, city_id FROM doubtful
+UNION
+SELECT named.list_id, city.city_id
+FROM named
+JOIN city ON fold(city.name) = named.name;
+
 -- The roles that a list gives, and all that ends with a membership where it lists members.
 CREATE OR REPLACE TEMP TABLE list_scope AS
 WITH given AS (

@@ -11,6 +11,8 @@ SELECT network_id, bit_xor(hash(fact)) AS digest
 FROM (
     SELECT edition.network_id, hash(list_id, stated_on, standing, role) AS fact FROM edition JOIN list_scope USING (list_id)
     UNION ALL
+    SELECT edition.network_id, hash('perhaps', list_id, city_id) FROM edition JOIN perhaps_listed USING (list_id)
+    UNION ALL
     SELECT network_id, hash('over', ended, successor_id) FROM network_over
     UNION ALL
     SELECT successor_id, hash('succeeds', network_id, ended) FROM network_over WHERE successor_id IS NOT NULL

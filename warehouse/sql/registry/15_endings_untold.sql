@@ -6,7 +6,9 @@ CREATE OR REPLACE TEMP TABLE listed AS
 SELECT DISTINCT edition_part.list_id, evidence.city_id
 FROM edition_part
 JOIN evidence USING (document_id, network_id)
-WHERE evidence.status = 'current';
+WHERE evidence.status = 'current'
+UNION
+FROM perhaps_listed;
 
 -- The first list after each time that the role was held says that it is over; later ones say nothing new.
 CREATE OR REPLACE TEMP TABLE absence AS

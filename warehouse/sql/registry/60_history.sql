@@ -54,7 +54,8 @@ revised AS (
 SELECT
     moved.membership_id,
     bool_or(judged.claim_id IS NOT NULL) AS is_judged,
-    bool_or(reread.document_id IS NOT NULL) AS is_reread,
+    -- Nor did the world change where the rules ask for more certainty than before.
+    bool_or(reread.document_id IS NOT NULL OR (NOT moved.is_new AND claim.confidence < least_confidence())) AS is_reread,
     bool_or(revised.document_id IS NOT NULL) AS is_revised,
     bool_or(coalesce(revised.is_reissued, false)) AS is_reissued
 FROM moved

@@ -128,7 +128,8 @@ SELECT verdict.*, corrected.correction
 FROM verdict
 LEFT JOIN corrected USING (claim_id);
 
-CREATE OR REPLACE VIEW believed_claim AS
+-- What a person accepted or corrected counts, however sure the extractor was.
+CREATE OR REPLACE VIEW admitted_claim AS
 WITH corrected AS (
     SELECT claim.* REPLACE (
         coalesce(map_extract(judged_claim.correction, 'city_id')[1], claim.city_id) AS city_id,
@@ -139,12 +140,12 @@ WITH corrected AS (
         nullif(coalesce(map_extract(judged_claim.correction, 'until')[1], claim.until), '') AS until,
         nullif(coalesce(map_extract(judged_claim.correction, 'body')[1], claim.body), '') AS body,
         nullif(coalesce(map_extract(judged_claim.correction, 'holder')[1], claim.holder), '') AS holder
-    )
+    ),
+    judged_claim.claim_id IS NULL AND claim.confidence < least_confidence() AS is_doubtful
     FROM claim
     SEMI JOIN newest_reading USING (document_id, extractor_version)
     LEFT JOIN judged_claim USING (claim_id)
-    -- What a person accepted or corrected counts, however sure the extractor was.
-    WHERE coalesce(NOT judged_claim.is_rejected, claim.confidence >= least_confidence())
+    WHERE NOT coalesce(judged_claim.is_rejected, false)
 ),
 -- Rejected cities and networks are looked for under the ids that count: what was judged to be another goes with it.
 identified AS (
@@ -163,3 +164,6 @@ FROM identified
 ANTI JOIN (SELECT subject_id AS city_id FROM standing_judgement WHERE kind = 'reject') AS no_city USING (city_id)
 ANTI JOIN (SELECT subject_id AS network_id FROM standing_judgement WHERE kind = 'reject') AS no_network
     USING (network_id);
+
+CREATE OR REPLACE VIEW believed_claim AS SELECT * EXCLUDE (is_doubtful) FROM admitted_claim WHERE NOT is_doubtful;
+CREATE OR REPLACE VIEW doubtful_claim AS SELECT * EXCLUDE (is_doubtful) FROM admitted_claim WHERE is_doubtful;

@@ -4,11 +4,11 @@
 -- one country if two of its cities are named, else the continent or the world.
 CREATE OR REPLACE VIEW unknown_network AS
 WITH waiting AS (
-    SELECT believed_claim.*, city.country_code, country.continent
-    FROM believed_claim
+    SELECT admitted_claim.*, city.country_code, country.continent
+    FROM admitted_claim
     LEFT JOIN city USING (city_id)
     LEFT JOIN country USING (country_code)
-    WHERE starts_with(believed_claim.network_id, 'new:')
+    WHERE starts_with(admitted_claim.network_id, 'new:')
 ),
 counted AS (
     SELECT
