@@ -8,7 +8,7 @@ from extractors.catalogue import Catalogue, load_catalogue
 from extractors.claims import build_claims, decide_claims
 from extractors.explanation import WEIGHED_FROM, Explanation
 from extractors.gazetteer import Gazetteer, load_gazetteer
-from extractors.mentions import describe_cities, describe_holders, describe_networks
+from extractors.mentions import describe_cities, describe_dates, describe_holders, describe_networks
 from extractors.reading import DocumentReader, Reading
 from extractors.relation_model import load_relation_model
 from extractors.relations import read_relations
@@ -78,12 +78,13 @@ class Extractor:
         return build_claims(reading, relations.pair_up(), relations.found_by)
 
     def find_mentions(self, document: Document) -> list[Mention]:
-        """Every city, network and office holder that the document names, in the order of the text."""
+        """Every city, network, office holder and date that the document names, in the order of the text."""
         reading = self._documents.read(document)
         mentions = [
             *describe_cities(document, reading.cities),
             *describe_networks(document, reading.networks),
             *describe_holders(document, reading.holders),
+            *describe_dates(document, reading.dates),
         ]
         return sorted(mentions, key=lambda m: (m.start, m.end, m.kind))
 

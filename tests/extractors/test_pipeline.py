@@ -103,17 +103,20 @@ def test_unknown_network_is_found_and_reported(extractor: Extractor) -> None:
 
 
 def test_mentions_come_in_order_with_their_links(extractor: Extractor) -> None:
-    text = "Johanna Rolland, mayor of Nantes, chairs Eurocities."
+    text = "Johanna Rolland, mayor of Nantes, has chaired Eurocities since May 2021."
     document = Document(document_id=hash_bytes(text.encode()), name="test", text=text)
     mentions = extractor.find_mentions(document)
     assert [(m.kind, m.text) for m in mentions] == [
         (MentionKind.PERSON, "Johanna Rolland"),
         (MentionKind.CITY, "Nantes"),
         (MentionKind.NETWORK, "Eurocities"),
+        (MentionKind.DATE, "since May 2021"),
     ]
     assert all(m.text == text[m.start : m.end] for m in mentions)
     assert mentions[1].link is not None
     assert mentions[1].link.id == "gn:2990969"
+    assert mentions[3].link is not None
+    assert mentions[3].link.id == "2021-05/.."
 
 
 def test_mention_of_a_place_without_geonames_id_is_linked_to_its_name(extractor: Extractor) -> None:

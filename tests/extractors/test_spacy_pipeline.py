@@ -33,12 +33,12 @@ def test_claims_are_those_of_the_extractor(nlp: Language, extractor: Extractor) 
 
 
 def test_spans_are_the_mentions_of_the_extractor(extractor: Extractor) -> None:
-    nlp = load_claims_pipeline(["hansa_layout", "hansa_networks", "hansa_cities", "hansa_holders"])
+    nlp = load_claims_pipeline(["hansa_layout", "hansa_networks", "hansa_cities", "hansa_holders", "hansa_dates"])
     for doc in nlp.pipe(make_docs(nlp, DOCUMENTS[::5])):
-        spans = [span for group in ("cities", "networks", "holders") for span in doc.spans[group]]
+        spans = [span for group in ("cities", "networks", "holders", "dates") for span in doc.spans[group]]
         told = sorted((span._.mention for span in spans), key=lambda m: (m.start, m.end, m.kind))
         assert told == extractor.find_mentions(doc._.document)
-        assert all(span.kb_id_ == span._.mention.link.id for span in spans)
+        assert all(span.kb_id_ == span._.mention.link.id for span in spans if span._.mention.link)
         assert all(span.start_char <= span._.mention.start < span._.mention.end <= span.end_char for span in spans)
 
 
