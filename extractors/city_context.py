@@ -81,7 +81,8 @@ _NO_NAMES_BESIDE_A_CITY = frozenset(
     europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
-    "chair council board president member treasurer secretary director vice committee gen".split()
+    """chair council board president member treasurer secretary director vice committee gen
+    arab african asian european american latin nordic""".split()
 )
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
@@ -209,6 +210,8 @@ def _agrees_with_after(name: Occurrence) -> bool:
     capital = name.text[after.start].isupper()
     if gap == "-" and not capital:
         return after.text in _HYPHENATED_AFTER
+    if gap == "-" and ordinary_sense(name.surface) == "person":
+        return False  # "Jean-Paul"
     if _INITIAL_AFTER.match(name.text, name.end):
         return False  # "Paul R. Soglin"
     if gap == " " and capital and name.folded in _NAME_BEGINNINGS:

@@ -239,6 +239,8 @@ class CityFinder:
         if not _may_begin_name(text, words[at].start):
             return 0
         keys = [word.text for word in words[at : at + MAX_NAME_WORDS]]
+        if keys[:2] == ["city", "of"] and self._gazetteer.match_length(keys[2:]):
+            return 0  # some Houston is called "City of Houston" as well, which is another than the one in Texas
         length = self._gazetteer.match_length(keys)
         while length > 1 and not (
             _stands_together(text, words[at : at + length]) and self._gazetteer.lookup_folded(" ".join(keys[:length]))

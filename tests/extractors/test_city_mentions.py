@@ -123,6 +123,8 @@ def test_short_form_of_the_words_before_is_no_city(read: DocumentReader) -> None
         ("Auckland Council today left; Peter Kurz, Mayor of Mannheim, Germany, Chair", {"Auckland", "Mannheim"}),
         ("Agro-ecological food in Rosario and an Oslo-based firm", {"Rosario", "Oslo"}),
         ("Makati City Government and Leeds", {"Makati City", "Leeds"}),
+        ("It is hosted by the City of Houston, Texas, alone.", {"Houston"}),
+        ("Jean-Paul L'Allier spoke in Baden-Baden to twenty-seven Arab capitals.", {"Baden-Baden"}),
     ],
 )
 def test_words_beside_tell_a_city_from_a_person_an_office_or_a_country(
