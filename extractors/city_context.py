@@ -69,7 +69,8 @@ _NAME_BEGINNINGS = frozenset(
 )
 """Alone before another capitalised word they are but the beginning of a name that the gazetteer lacks."""
 _SITE_WORDS = frozenset(
-    "home welcome contact search menu news events media press about imprint login share map help legal english".split()
+    """home welcome contact search menu news events media press about imprint login share map help legal english
+    culture""".split()
 )
 _CODE_BEFORE = re.compile(r"(?<![\w-])[A-Z]{2,4}-$")
 _ONE_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
@@ -81,8 +82,12 @@ _NO_NAMES_BESIDE_A_CITY = frozenset(
     europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
-    """chair council board president member treasurer secretary director vice committee gen
-    arab african asian european american latin nordic""".split()
+    """chair council board president member treasurer secretary director vice committee gen winner date one cooks
+    arab african asian european american latin nordic central culture republic hall hilton palazzo academy cohort energy
+    congress north south east west sea forest ile
+    alabama alaska arizona arkansas california colorado connecticut florida hawaii idaho illinois iowa kansas kentucky
+    louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma
+    oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming""".split()
 )
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
@@ -171,7 +176,7 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
     glued = start > name.block.start and text[start - 1] in "@#.-" and not _follows_code(name)
     if glued or text[end : end + 1] == "&" or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start]):
         return False
-    if _abbreviates(name) or _begins_country(name):
+    if _abbreviates(name) or _is_of_country(name):
         return False
     return _agrees_with_after(name) and _agrees_with_before(name, persons)
 
@@ -181,15 +186,16 @@ def _follows_code(name: Occurrence) -> bool:
     return _CODE_BEFORE.search(name.text[max(name.block.start, name.start - 7) : name.start]) is not None
 
 
-def _begins_country(name: Occurrence) -> bool:
-    """Whether it and the next words are a country's name: "Sri Lanka"."""
+def _is_of_country(name: Occurrence) -> bool:
+    """Whether it and the words beside it are a country's name: either word of "Sri Lanka", "Czech Republic"."""
     end = name.at + name.length
-    for last in name.words[end : end + 3]:
-        surface = name.text[name.start : last.end]
-        if not name.text[last.start].isupper() or not _ONE_NAME.fullmatch(surface):
-            return False
-        if find_country(surface) is not None:
-            return True
+    for first in range(max(0, name.at - 1), name.at + 1):
+        for last in range(end - 1, min(end + 3, len(name.words))):
+            if (first, last) == (name.at, end - 1):
+                continue
+            surface = name.text[name.words[first].start : name.words[last].end]
+            if surface[0].isupper() and _ONE_NAME.fullmatch(surface) and find_country(surface) is not None:
+                return True
     return False
 
 

@@ -246,9 +246,16 @@ class CityFinder:
             _stands_together(text, words[at : at + length]) and self._gazetteer.lookup_folded(" ".join(keys[:length]))
         ):
             length -= 1
+        if length > 1 and keys[length - 1] == "city" and self._is_nickname(keys[:length]):
+            length -= 1  # "the Phoenix City Council" is that of Phoenix, and not of Warsaw
         if length == 1 and (_is_initials(text, words[at]) or not self._gazetteer.lookup_folded(keys[0])):
             return 0
         return length
+
+    def _is_nickname(self, keys: Sequence[str]) -> bool:
+        """Whether a name with "City" is nobody's main one, while the name without it is a place's."""
+        whole = self._gazetteer.lookup_folded(" ".join(keys))
+        return not any(is_main for _, is_main in whole) and bool(self._gazetteer.lookup_folded(" ".join(keys[:-1])))
 
     def _gather_hints(
         self,

@@ -124,6 +124,13 @@ def test_short_form_of_the_words_before_is_no_city(read: DocumentReader) -> None
         ("Agro-ecological food in Rosario and an Oslo-based firm", {"Rosario", "Oslo"}),
         ("Makati City Government and Leeds", {"Makati City", "Leeds"}),
         ("It is hosted by the City of Houston, Texas, alone.", {"Houston"}),
+        (
+            "The Phoenix City Council met; so did Kansas City's and Mexico City's.",
+            {"Phoenix", "Kansas City", "Mexico City"},
+        ),
+        ("Sušice | Czech Republic; Colombo | Sri Lanka; San José | Costa Rica", {"Sušice", "Colombo", "San José"}),
+        ("In Texas, Grapevine has been a member, as has Flagstaff | Arizona.", {"Grapevine", "Flagstaff"}),
+        ("The UK City of Culture and Central America's Panama City", {"Panama City"}),
         ("Jean-Paul L'Allier spoke in Baden-Baden to twenty-seven Arab capitals.", {"Baden-Baden"}),
     ],
 )

@@ -118,7 +118,16 @@ def test_served_deployment_is_run_and_publishes(tmp_path: Path, sources: Path, s
         crons = {name: found["schedules"][0]["schedule"]["cron"] for name, found in deployments.items()}  # type: ignore[index]
         assert crons == {"all-sources": "0 6 * * *", "source-weekly": "0 6 * * 1"}
 
-        created = client.post(f"{url}/deployments/{deployments['all-sources']['id']}/create_flow_run", json={}).json()
+        created: dict[str, object] = {}
+
+        def create_run() -> bool:
+            # Prefect's server answers 5xx where its database is locked by what it does itself, and made no run then.
+            answer = client.post(f"{url}/deployments/{deployments['all-sources']['id']}/create_flow_run", json={})
+            assert answer.status_code == httpx.codes.CREATED or answer.is_server_error, answer.text
+            created.update(answer.json() if answer.is_success else {})
+            return answer.is_success
+
+        await_true(create_run, 30, "a run of the deployment")
 
         def read_state() -> str:
             return str(client.get(f"{url}/flow_runs/{created['id']}").json()["state"]["type"])
