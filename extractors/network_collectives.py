@@ -73,7 +73,7 @@ def find_collective(text: str, context: str = "") -> Iterator[Shape]:
 def is_collective(line: str) -> bool:
     """Whether a line is nothing but a name of that kind, as a publisher's may be: `Healthy Cities Sahel` as well."""
     parts = line.casefold().split()
-    if words.MEDIA_WORDS.intersection(parts) or parts[-1] == "world" or not _may_be_name(line):
+    if not _may_be_name(line) or words.MEDIA_WORDS.intersection(parts) or parts[-1] == "world":
         return False
     return any(pattern.fullmatch(line) for pattern in (*_NAMES, _WITH_PLACE_BEHIND))
 

@@ -237,6 +237,8 @@ def test_scan_of_unrelated_text_is_fast() -> None:
         ("Walled and Bastioned Towns Circle", "new:walled-and-bastioned-towns-circle"),
         ("Healthy Cities Sahel", "new:healthy-cities-sahel"),
         ("Walk21 Towns (WT)", "new:walk21-towns"),
+        ("(XYZQ)", None),
+        (" ", None),
         ("The Oslo Times", None),
         ("Smart Cities World", None),
         ("Coastal Towns Gazette", None),
