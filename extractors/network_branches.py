@@ -19,22 +19,22 @@ _NATIONAL = re.compile(
 )
 
 
-def is_national_branch(text: str, hit: AliasHit, shape: Shape) -> bool:
-    """`Scottish Nuclear Free Local Authorities`: a nation's own network that bears a larger one's name."""
+def names_another(text: str, hit: AliasHit, shape: Shape) -> bool:
+    """Whether the longer name around a network's name is that of another network.
+
+    `Scottish Nuclear Free Local Authorities` is a nation's own network; `River Cities Alliance` has a word of its own,
+    where `Cities Alliance` has none.
+    """
     if hit.is_acronym or hit.end > shape.end or hit.start <= shape.start:
         return False
-    return _NATIONAL.fullmatch(text[shape.start : hit.start]) is not None
-
-
-def is_longer_name(text: str, hit: AliasHit, shape: Shape) -> bool:
-    """`River Cities Alliance`: its own word makes it another network than `Cities Alliance`, whose name has none."""
-    if hit.is_acronym or hit.end > shape.end or hit.start <= shape.start:
-        return False
-    own = {word.casefold() for word in re.findall(r"[\w’'-]+", text[shape.start : hit.start])}
-    named = {word.casefold().rstrip("'’") for word in re.findall(r"[\w’'-]+", text[hit.start : hit.end])}
+    if _NATIONAL.fullmatch(text[shape.start : hit.start]) is not None:
+        return True
+    own = {word.casefold() for word in _WORD.findall(text[shape.start : hit.start])}
+    named = {word.casefold().rstrip("'’") for word in _WORD.findall(text[hit.start : hit.end])}
     return named <= _WITHOUT_OWN_WORD and not own <= _WITHOUT_OWN_WORD
 
 
+_WORD = re.compile(r"[\w’'-]+")
 _WITHOUT_OWN_WORD = HEADS | PLURAL_CITY_WORDS | SINGULAR_CITY_WORDS | GENERIC_WORDS | CONNECTORS
 _LONG_NAME = 4
 _WIDE = re.compile(r"\b(?:Global|World|International|European|National|UNESCO|WHO)\b")

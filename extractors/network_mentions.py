@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractors.catalogue import Catalogue
 from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
 from extractors.network_bodies import find_body
-from extractors.network_branches import find_branch_end, find_nation, is_longer_name, is_national_branch
+from extractors.network_branches import find_branch_end, find_nation, names_another
 from extractors.network_collectives import find_collective, is_collective
 from extractors.network_definitions import find_definitions, find_uses
 from extractors.network_evidence import weigh_ambiguous
@@ -71,10 +71,10 @@ class NetworkFinder:
         meant = self._find_whole(line)
         if meant is not None:
             return self._mention(0, len(line), (meant, 0.9), "name", ())
-        found = self.find(line)
-        if found and (found[0].form != "new" or not is_collective(line)):
-            return found[0]
-        return self._link_shape(line, Shape(0, len(line), 0.6)) if is_collective(line) else None
+        found = next(iter(self.find(line)), None)
+        if is_collective(line) and (found is None or found.form == "new"):
+            return self._link_shape(line, Shape(0, len(line), 0.6))
+        return found
 
     def suggests_network(self, text: str) -> bool:
         """Whether the text names a city network, at a small part of the cost of `find` for texts that do not."""
@@ -115,7 +115,7 @@ class NetworkFinder:
             first = bisect_left(by_start, shape.start - _MAX_NAME_LENGTH, key=lambda hit: hit.start)
             last = bisect_left(by_start, shape.end, key=lambda hit: hit.start)
             inside = [hit for hit in by_start[first:last] if shape.start < hit.end]
-            if any(hit.is_sure and not _is_longer(text, hit, shape) for hit in inside):
+            if any(hit.is_sure and not names_another(text, hit, shape) for hit in inside):
                 continue
             whole = next((hit for hit in inside if (hit.start, hit.end) == (shape.start, shape.end)), None)
             if whole is not None and len(whole.network_ids) == 1:
@@ -159,11 +159,6 @@ def _list_shapes(text: str) -> list[Shape]:
         if not any(end > used.start for _, end in taken[max(0, at - 3) : at]):
             shapes.append(used)
     return shapes
-
-
-def _is_longer(text: str, hit: AliasHit, shape: Shape) -> bool:
-    """Whether the name around a network's name is that of another."""
-    return is_national_branch(text, hit, shape) or is_longer_name(text, hit, shape)
 
 
 def _contradicts(mention: NetworkMention, sure_spans: dict[tuple[int, int], str]) -> bool:

@@ -85,10 +85,7 @@ def drop_unlikely(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
     passage.
     """
     dropped: Dropped = {}
-    judges: tuple[_Judge, ...] = (
-        *(_drop_unsure, _drop_asked, _drop_far_networks, _drop_other_networks, _drop_weaker_mentions),
-    )
-    for judge in judges:
+    for judge in _JUDGES:
         dropped |= judge(reading, [proposal for proposal in proposals if proposal not in dropped])
     return dropped
 
@@ -175,3 +172,13 @@ def _drop_weaker_mentions(reading: Reading, proposals: Sequence[Proposal]) -> Dr
 
 def _triple_key(proposal: Proposal) -> tuple[int, str, Role]:
     return (proposal.pair.city.place.geonameid, proposal.pair.network_id, proposal.reading.role)
+
+
+_JUDGES: tuple[_Judge, ...] = (
+    _drop_unsure,
+    _drop_asked,
+    _drop_far_networks,
+    _drop_other_networks,
+    _drop_weaker_mentions,
+)
+"""In this order: each sees what those before it have left."""
