@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.city_mentions import CityMention
-from extractors.countries import find_country, find_demonym
+from extractors.person_shapes import NAME, is_person_name, spell_name, trim_name
 from extractors.place_names import fold_name, ordinary_sense
 from schemas.document import Block
 
-_PARTICLE = r"(?:de|da|do|dos|das|del|della|di|van|von|der|den|el|al|bin|ibn|ben|le|la|y|e|ter|ten|zu|af|av)"
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽŞİ]"
-_WORD = rf"(?:{_CAPITAL}[\w'’]*(?:-{_CAPITAL}?[\w'’]+)*|{_CAPITAL}\.|(?:al|el|d|l)[-'’]{_CAPITAL}[\w'’-]+)"
-NAME = rf"{_WORD}(?:[ \n](?:{_PARTICLE}[ \n]){{0,2}}{_WORD}){{1,4}}(?:[ ](?:Jr|Sr)\.?)?"
 _OFFICE = (
     r"(?:(?:lord|deputy|vice|first|acting|governing|executive|former|current|outgoing|then|ex|new|"
     r"newly[- ]elected|second)[- ])*"
@@ -52,18 +48,6 @@ _RIGHT = (
 _RIGHT_OF_ITEM = re.compile(
     rf"(?:,? \(?[A-Z]{{2,3}}\)?|,? \([A-Z][a-z ]+\))?(?: \(|: | [-–—] |, |\s{{2,}}| \| )(?:(?i:{_OFFICE})"
     rf",? )?(?P<name>{NAME})"
-)
-
-_NO_NAME = frozenset(
-    """the a an mayor mayors president vice deputy chair city town council our its their this new january february
-    march april may june july august september october november december monday tuesday wednesday thursday friday
-    saturday sunday member members board committee executive network association general assembly secretary
-    treasurer congress forum world international european global municipality university union climate summit
-    conference annual office lord first former director senior head department minister governor commission
-    commissioner co-president vice-president co-chair in at on of for from with by after before when while as but
-    and or both also dear mr mrs ms dr sir dame professor hon associate observer full founding status role country
-    since agenda award awards prize project programme cities towns municipalities capitals communities governments
-    authorities activity activities centre center school services development""".split()
 )
 
 
@@ -119,7 +103,7 @@ def _find_mayors_alone(text: str, cities: Sequence[CityMention], known: Sequence
         before = [city for city in cities if city.end <= match.start()]
         if span is None or not before or any(_meets((h.start, h.end), span) for h in known):
             continue
-        holder = Holder(" ".join(text[slice(*span)].split()), *span, city=before[-1], rank=1)
+        holder = Holder(spell_name(text[slice(*span)]), *span, city=before[-1], rank=1)
         if holder.surname not in surnames:
             surnames.add(holder.surname)
             found.append(holder)
@@ -145,7 +129,7 @@ def _find_holder(text: str, block: Block, city: CityMention, others: list[tuple[
             continue
         span = trim_name(text, offset + match.start("name"), offset + match.end("name"))
         if span and not any(_cuts(other, span) for other in others) and not _meets((city.start, city.end), span):
-            return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=rank)
+            return Holder(spell_name(text[slice(*span)]), *span, city=city, rank=rank)
     return _find_in_entry(text, block, city) if listed and not others else None
 
 
@@ -156,7 +140,7 @@ def _find_above(text: str, above: Block, block: Block, city: CityMention) -> Hol
         rf"(?i:{_OFFICE})|(?i:(?:vice[- ])?(?:president|chair)|director|treasurer)", text[block.start : block.end]
     )
     span = trim_name(text, above.start, above.end) if name and office and city.end - block.start < 60 else None
-    return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=0) if span else None
+    return Holder(spell_name(text[slice(*span)]), *span, city=city, rank=0) if span else None
 
 
 def _find_in_entry(text: str, block: Block, city: CityMention) -> Holder | None:
@@ -169,17 +153,12 @@ def _find_in_entry(text: str, block: Block, city: CityMention) -> Holder | None:
             # A cell that begins with two capitalised words beside the city's is a name; elsewhere the given name tells.
             opens_cell = bool(block.cells) and span[0] == start and not _meets((city.start, city.end), (start, end))
             if is_person_name(text[slice(*span)]) or (opens_cell and not _has_ordinary_word(text[slice(*span)])):
-                return Holder(" ".join(text[slice(*span)].split()), *span, city=city, rank=2)
+                return Holder(spell_name(text[slice(*span)]), *span, city=city, rank=2)
     return None
 
 
 def _has_ordinary_word(name: str) -> bool:
     return any(ordinary_sense(word) not in (None, "person") for word in name.split())
-
-
-def is_person_name(name: str) -> bool:
-    """Whether a capitalised phrase is a person's name: it begins with a given name."""
-    return ordinary_sense(name.split(maxsplit=1)[0]) == "person"
 
 
 def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -189,32 +168,3 @@ def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _cuts(place: tuple[int, int], name: tuple[int, int]) -> bool:
     """Whether a place name overlaps a person's without lying inside it, as the "Milan" of "Milan Baros" does."""
     return _meets(place, name) and not (name[0] <= place[0] and place[1] <= name[1] and place != name)
-
-
-def trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Cut words that begin no name off both ends; null where less than two words are left."""
-    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
-    while words and _is_no_name(text[slice(*words[0])]):
-        words.pop(0)
-    for position, word in enumerate(words):
-        if position and _is_no_name(text[slice(*word)]):
-            words = words[:position]
-            break
-    if not words:
-        return None
-    # Over a line's end only a given name begins a name: the end of one line of a list and the next are none.
-    broken = "\n" in text[words[0][0] : words[-1][1]]
-    if broken and ordinary_sense(text[slice(*words[0])]) != "person":
-        return None
-    if len(words) < 2 or find_country(text[words[0][0] : words[-1][1]]) is not None:
-        return None
-    return words[0][0], words[-1][1]
-
-
-def _is_no_name(word: str) -> bool:
-    bare = word.strip(".,'’").casefold()
-    return (
-        bare in _NO_NAME
-        or find_demonym(word) is not None
-        or (word.isupper() and len(bare) < 3 and not word.endswith("."))
-    )

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.people import NAME, Holder, is_person_name, trim_name
+from extractors.people import Holder
+from extractors.person_shapes import find_names, is_person_name, spell_name
 from extractors.place_names import fold_name
 from extractors.relation_masks import Span
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
 
-_NAME = re.compile(rf"(?<![\w'’-]){NAME}")
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mayor|Cllr|Councill?or)\.? (?P<name>[A-ZÀ-ÖØ-ÞĀ-ŽŞİ][\w'’]{2,}(?:-[A-Z][\w'’]+)?)"
     r"(?![\w'’-]| [A-ZÀ-ÖØ-Þ])"
 )
+_LINE_END = re.compile(r"(?<!-)\n")
 _LEAST_SURNAME = 3
 
 
@@ -57,7 +58,7 @@ def find_persons(
     full: dict[str, list[Span]] = {}
     names: dict[str, str] = {}
     for start, end in _find_full_names(_unwrap(text, blocks), holders, taken):
-        name = _bare(" ".join(text[start:end].split()))
+        name = _bare(spell_name(text[start:end]))
         key = fold_name(name)
         names.setdefault(key, name)
         full.setdefault(key, []).append((start, end))
@@ -87,12 +88,12 @@ def _bare(name: str) -> str:
 
 
 def _unwrap(text: str, blocks: Sequence[Block]) -> str:
-    """The text with the line ends inside paragraphs and list items made spaces; offsets stay."""
+    """The text with line ends inside paragraphs and items made spaces, but not after hyphens; offsets stay."""
     pieces, at = [], 0
     for block in blocks:
         inside = text[block.start : block.end]
         wraps = block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-        pieces += [text[at : block.start], inside.replace("\n", " ") if wraps else inside]
+        pieces += [text[at : block.start], _LINE_END.sub(" ", inside) if wraps else inside]
         at = block.end
     return "".join([*pieces, text[at:]])
 
@@ -101,9 +102,8 @@ def _find_full_names(text: str, holders: Sequence[Holder], taken: Sequence[Span]
     spans = [(holder.start, holder.end) for holder in holders]
     ends = {end for _, end in spans}
     starts = {start for start, _ in spans}
-    for match in _NAME.finditer(text):
-        span = trim_name(text, match.start(), match.end())
-        if span is None or span[0] in starts or span[1] in ends or any(_meets(span, known) for known in spans):
+    for span in find_names(text):
+        if span[0] in starts or span[1] in ends or any(_meets(span, known) for known in spans):
             continue
         if not any(_cuts(place, span) for place in taken):
             spans.append(span)

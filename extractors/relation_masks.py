@@ -124,11 +124,15 @@ def _compare(year: int, month: int | None, published: PartialDate | None) -> str
 
 
 _SPACE = re.compile(r"\s+")
+_BROKEN_WORD = re.compile(r"(?<=[a-z]{2})-[ \t]*\n[ \t]*(?=[a-z]{2})")
 _LEADERS = re.compile(r"(?:[.·_…-] ?){4,}")
 _ENUMERATION = re.compile(rf"(?:{re.escape(PLACE)}(?:\s*\([^()\[\]]{{2,24}}\))?\s*(?:[,;/|·•–]|and|&)\s*){{3,}}")
 
 
 def tidy_line(text: str) -> str:
-    """One line; leaders become a dash; of a long enumeration of cities that are not asked about two stay."""
-    line = _SPACE.sub(" ", _LEADERS.sub(" – ", text)).strip()
+    """One line, words whole that a line's end hyphenates; leaders become a dash.
+
+    Of a long enumeration of cities that are not asked about two stay.
+    """
+    line = _SPACE.sub(" ", _LEADERS.sub(" – ", _BROKEN_WORD.sub("", text))).strip()
     return _ENUMERATION.sub(f"{PLACE}, {PLACE}, ", line)

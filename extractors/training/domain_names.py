@@ -5,7 +5,7 @@ Everything else that has a capital letter or a digit may be a name as well and i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extractors.catalogue import load_catalogue
@@ -14,6 +14,7 @@ from extractors.reading import DocumentReader, Reading
 from extractors.training.name_texts import NameText
 from schemas.document import Document, hash_bytes
 
+DOMAIN_TEXTS = [Path(__file__).parent / "corpus" / name for name in ("train", "more")]
 LABELS = frozenset({"PERSON", "ORG", "LOC"})
 WORD = re.compile(r"\w+")
 
@@ -44,10 +45,15 @@ def find_unknown(text: str, entities: list[tuple[int, int, str]]) -> list[tuple[
     return unknown
 
 
-def read_domain_names(folder: Path) -> Iterator[NameText]:
-    """The `*.txt` files below `folder`, in the order of their paths, with what the lists find in them."""
+def find_texts(folders: Iterable[Path]) -> list[Path]:
+    """The `*.txt` files below the folders, in the order of their paths."""
+    return sorted(path for folder in folders for path in folder.rglob("*.txt"))
+
+
+def read_domain_names(folders: Iterable[Path]) -> Iterator[NameText]:
+    """The `*.txt` files below the folders, in the order of their paths, with what the lists find in them."""
     reader = DocumentReader(load_gazetteer(), load_catalogue())
-    for path in sorted(folder.rglob("*.txt")):
+    for path in find_texts(folders):
         data = path.read_bytes()
         text = data.decode("utf-8")
         reading = reader.read(Document(document_id=hash_bytes(data), name=path.stem, text=text))

@@ -3,7 +3,7 @@
 A large recognizer learns from the annotated texts and reads FewRel, where only two names of a sentence are marked,
 the web texts of the treebank, where none is, and our own domain texts, where the lists know some. What it is sure of is
 annotation then, whatever else looks like a name stays unknown. The output holds texts of the corpora: it is not to be
-published. Needs requirements-teacher.txt and some 40 minutes of one free core.
+published. Needs requirements-teacher.txt and about an hour of one free core.
 """
 
 import argparse
@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extractors.training.corpora import check_corpora, join_tree, read_trees
-from extractors.training.domain_names import read_domain_names
+from extractors.training.domain_names import DOMAIN_TEXTS, read_domain_names
 from extractors.training.name_stretches import LABELS, Shares, Stretch, cut_texts, decode
 from extractors.training.name_texts import NameText, lend_dev, read_names, write_names
 from extractors.training.progress import tell
 
-DOMAIN_TEXTS = Path(__file__).parent / "corpus" / "train"
 HABITS = "UNER-EWT"
 """The source whose way of marking is followed: it is that of the web texts and of PUD."""
 
@@ -35,7 +34,7 @@ def read_lessons(corpora: Path) -> list[NameText]:
     return [*read_names(names / "train.jsonl"), *lent, *lent, *lent, *tweets, *ends]
 
 
-def read_silent(corpora: Path, texts: Path) -> Iterator[NameText]:
+def read_silent(corpora: Path, texts: Iterable[Path]) -> Iterator[NameText]:
     """The texts to be filled in."""
     yield from read_names(corpora / "ner" / "train_fewrel.jsonl")
     for number, tree in enumerate(read_trees(corpora / "syntax" / "train.conllu")):
@@ -83,7 +82,9 @@ def main() -> None:
     """Train the teacher, say what it reaches on the development texts, fill in and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True, help="folder with syntax/ and ner/")
-    parser.add_argument("--texts", type=Path, default=DOMAIN_TEXTS, help="folder of our own domain texts (*.txt)")
+    parser.add_argument(
+        "--texts", type=Path, nargs="+", default=DOMAIN_TEXTS, help="folders of our own domain texts (*.txt)"
+    )
     parser.add_argument("--encoder", type=Path, help="folder of all-mpnet-base-v2 (default: out of its five packages)")
     parser.add_argument("--out", type=Path, required=True, help="JSON Lines of the filled texts")
     arguments = parser.parse_args()

@@ -25,7 +25,7 @@ import extractors.training.augment
 import extractors.training.encoder  # noqa: F401 - these three, and word_meanings, register what the configs name
 from extractors.half_precision import convert_pipeline
 from extractors.training.corpora import check_corpora, convert_names, convert_syntax
-from extractors.training.domain_names import read_domain_names
+from extractors.training.domain_names import DOMAIN_TEXTS, read_domain_names
 from extractors.training.domain_trees import draw_sentences
 from extractors.training.name_texts import read_names
 from extractors.training.package import assemble, write_pipeline
@@ -34,7 +34,6 @@ from extractors.training.word_meanings import write_meanings
 from schemas.errors import ConfigurationError
 
 CONFIGS = Path(__file__).parent
-DOMAIN_TEXTS = CONFIGS / "corpus" / "train"
 DOMAIN_SENTENCES = 400
 SEED = 0
 
@@ -49,7 +48,7 @@ def train_component(config: Path, out: Path, overrides: dict[str, Any]) -> Path:
     return out / "model-best"
 
 
-def prepare_words(corpora: Path, texts: Path, work: Path) -> dict[str, str]:
+def prepare_words(corpora: Path, texts: list[Path], work: Path) -> dict[str, str]:
     """Write vectors and meanings below `work`; returns the paths that every config asks for."""
     raw, vectors, meanings = work / "raw.txt", work / "vectors", work / "meanings.bin"
     train_vectors(corpora, texts, raw, vectors)
@@ -67,7 +66,7 @@ def train_syntax(corpora: Path, work: Path, words: dict[str, str]) -> tuple[Path
     return first, train_component(CONFIGS / "syntax_domain.cfg", work / "syntax_domain", common | domain)
 
 
-def train_names(corpora: Path, texts: Path, work: Path, words: dict[str, str], syntax: Path) -> Path:
+def train_names(corpora: Path, texts: list[Path], work: Path, words: dict[str, str], syntax: Path) -> Path:
     """Train the recognizer on what the corpora and our own lists say; returns its folder."""
     partly = read_names(corpora / "ner" / "train_fewrel.jsonl")
     convert_names(corpora, [*partly, *read_domain_names(texts)], work, spacy.blank("en"), part="names")
@@ -92,9 +91,9 @@ def widen_pipeline(pipeline: Path, out: Path) -> dict[str, str]:
     return {"paths.vectors": str(out), "paths.meanings": str(out / "vocab" / "lookups.bin")}
 
 
-def start_filling(corpora: Path, texts: Path, out: Path) -> "subprocess.Popen[bytes]":
+def start_filling(corpora: Path, texts: list[Path], out: Path) -> "subprocess.Popen[bytes]":
     """A process that writes the filled texts to `out`: it has torch, and a core, to itself."""
-    arguments = ["--corpora", str(corpora), "--texts", str(texts), "--out", str(out)]
+    arguments = ["--corpora", str(corpora), "--texts", *map(str, texts), "--out", str(out)]
     return subprocess.Popen([sys.executable, "-m", "extractors.training.fill_names", *arguments])
 
 
@@ -125,7 +124,9 @@ def main() -> None:
     """Train, package, and say where and how long it took; the card is written by `evaluate_pipeline --write-card`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True, help="folder with syntax/ and ner/")
-    parser.add_argument("--texts", type=Path, default=DOMAIN_TEXTS, help="folder of our own domain texts (*.txt)")
+    parser.add_argument(
+        "--texts", type=Path, nargs="+", default=DOMAIN_TEXTS, help="folders of our own domain texts (*.txt)"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder of the packaged pipeline")
     parser.add_argument("--work", type=Path, help="folder for intermediate files (default: a temporary one)")
     parser.add_argument("--filled", type=Path, help="texts that fill_names wrote before (default: it is run)")

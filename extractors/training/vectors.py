@@ -3,7 +3,7 @@
 floret hashes sub-words into a small table, so names never seen before have vectors too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import spacy
@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.training.initialize import convert_vectors
 
 from extractors.training.corpora import read_sentences
+from extractors.training.domain_names import find_texts
 from extractors.training.name_texts import NAME_TRAINING, read_names
 
 SETTINGS = {
@@ -30,12 +31,12 @@ SETTINGS = {
 }
 
 
-def read_lines(corpora: Path, texts: Path, nlp: Language) -> Iterator[str]:
+def read_lines(corpora: Path, texts: Iterable[Path], nlp: Language) -> Iterator[str]:
     """Tokenized lines of the training splits, then of the `*.txt` files below `texts`; never of dev or test."""
     for sentence in read_sentences(corpora / "syntax" / "train.conllu"):
         yield " ".join(row[1] for row in sentence.rows)
     raw = [text.text for name in NAME_TRAINING for text in read_names(corpora / "ner" / f"{name}.jsonl")]
-    raw += [path.read_text(encoding="utf-8") for path in sorted(texts.rglob("*.txt"))]
+    raw += [path.read_text(encoding="utf-8") for path in find_texts(texts)]
     for text in raw:
         for line in text.split("\n"):
             words = [token.text for token in nlp.make_doc(line) if not token.is_space]
@@ -43,7 +44,7 @@ def read_lines(corpora: Path, texts: Path, nlp: Language) -> Iterator[str]:
                 yield " ".join(words)
 
 
-def train_vectors(corpora: Path, texts: Path, raw: Path, folder: Path) -> None:
+def train_vectors(corpora: Path, texts: Iterable[Path], raw: Path, folder: Path) -> None:
     """Write the tokenized text to the file `raw`, train vectors on it, and write them as a blank pipeline."""
     import floret  # type: ignore[import-not-found]
 

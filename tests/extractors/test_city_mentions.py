@@ -99,6 +99,16 @@ def test_surname_of_a_person_named_in_full_is_no_city(read: DocumentReader) -> N
     assert linked(read, text) == {"Porto": "PT Porto"}
 
 
+def test_surname_at_the_head_of_an_article_is_no_city(read: DocumentReader) -> None:
+    text = "Mitchell to lead the mayors\n\nMayor Jon Mitchell of New Bedford takes over.\n\n- Mitchell\n- Leeds"
+    assert set(linked(read, text)) == {"New Bedford", "Mitchell", "Leeds"}
+    assert [c.start for c in read(text).cities if text[c.start : c.end] == "Mitchell"] == [text.rindex("Mitchell")]
+
+
+def test_nickname_within_a_name_makes_no_city_of_its_words(read: DocumentReader) -> None:
+    assert set(linked(read, 'Denise "Dee" Adams, Councilmember, Winston-Salem, North Carolina')) == {"Winston-Salem"}
+
+
 def test_country_in_an_enumeration_of_cities_is_no_city(read: DocumentReader) -> None:
     text = "The members are Sermersooq in Greenland, Tromsø, Russia and Oslo."
     assert set(linked(read, text)) == {"Sermersooq", "Tromsø", "Oslo"}

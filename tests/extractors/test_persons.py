@@ -1,5 +1,7 @@
 """Persons: full names, surnames alone, and what is none."""
 
+import pytest
+
 from extractors.persons import find_persons
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
@@ -33,3 +35,24 @@ def test_titled_surname_without_a_full_name_is_a_person() -> None:
 
 def test_possessive_is_cut_off() -> None:
     assert list(find("They heard Anne Hidalgo's speech.")) == ["Anne Hidalgo"]
+
+
+def test_words_that_nobody_is_called_part_a_row_of_capitals() -> None:
+    text = "Then Hazel Crest Village President Vernard L. Alsberry, Jr. Second Vice President spoke."
+    assert list(find(text)) == ["Hazel Crest", "Vernard L. Alsberry, Jr."]
+
+
+@pytest.mark.parametrize("text", ["The seat went to South Carolina.", "It serves Latin America.", "Road Safety leads."])
+def test_regions_and_subjects_are_no_persons(text: str) -> None:
+    assert find(text) == {}
+
+
+def test_nickname_in_quotation_marks_belongs_to_the_name() -> None:
+    assert list(find('Denise "D. D." Adams spoke.')) == ['Denise "D. D." Adams']
+
+
+def test_word_cut_by_the_end_of_a_line_is_whole_in_a_name() -> None:
+    assert list(find("They heard Ernie Gals-\nworthy and Ann Aki-\nSawyerr.")) == [
+        "Ernie Galsworthy",
+        "Ann Aki-Sawyerr",
+    ]

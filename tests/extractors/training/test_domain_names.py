@@ -9,7 +9,7 @@ TEXT = "The mayor of Tampere, Anna Korhonen, said on 3 May that Eurocities welco
 
 def test_networks_cities_and_holders_are_entities_and_other_capitals_unknown(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
-    [names] = read_domain_names(tmp_path)
+    [names] = read_domain_names([tmp_path])
     found = {(TEXT[start:end], label) for start, end, label in names.entities}
     assert ("Tampere", "LOC") in found
     assert ("Eurocities", "ORG") in found
