@@ -28,12 +28,13 @@ from extractors.city_context import (
     names_country,
 )
 from extractors.columns import find_column_heading
-from extractors.countries import find_country, find_demonym
+from extractors.countries import Region, find_country, find_demonym
 from extractors.country_context import (
     find_area_beside,
     find_country_in_row,
     find_country_of_heading,
     find_country_words,
+    find_region_words,
 )
 from extractors.gazetteer import Gazetteer, Place
 from extractors.place_names import FoldedWord, fold_name, split_words
@@ -50,6 +51,8 @@ BESIDE_WEIGHT = 6.0
 SECTION_WEIGHT = 3.0
 DOCUMENT_WEIGHT = 1.5
 """Times the country's share of the document: a text about one country is about its towns."""
+REGION_WEIGHT = 1.5
+"""Times the share of the place's region among the regions that the text names."""
 FAVOURED_WEIGHT = 1.0
 MAIN_NAME_WEIGHT = 1.0
 """A city's alternative names are often another's only name."""
@@ -66,6 +69,9 @@ AGREEMENT_MARGIN = 1.2
 """A bare name takes the place of a better supported mention only if it might mean it by itself."""
 AGREEMENT_LEAD = 2.5
 MAX_NAME_WORDS = 8
+CITY_TOO = 50_000
+"""A region's name that a city of so many people in its country bears (New York) is the city's."""
+REGION_PRIOR = 0.5
 SHARE_PRIOR = 2.0
 """Counts as so many mentions of no country, so that a single one does not make a whole document."""
 
@@ -132,6 +138,13 @@ class CountryHints:
     """By block: the country of the heading over it."""
     favoured: Mapping[str, float]
     """By country: how much the document's networks speak for it, from 0 to 1."""
+    regions: Counter[tuple[str, str]]
+    """How often the text names each region (country code, admin1 code) that no city shares its name with."""
+
+    def share_of_region(self, place: Place) -> float:
+        """The share of the place's region among those that the text names."""
+        times = min(self.regions[place.country_code, place.admin1_code], 3)
+        return times / (sum(min(n, 3) for n in self.regions.values()) + REGION_PRIOR)
 
     def shares_without(self, folded: str) -> dict[str, float]:
         """Each country's share of what the document speaks of, leaving out the name that is asked about."""
@@ -277,7 +290,14 @@ class CityFinder:
                 if code:
                     section[index] = code
                     break
-        return CountryHints(Counter(find_country_words(text)), named, section, favoured)
+        regions = [region for region in find_region_words(text) if not self._names_city(region)]
+        words = Counter([*find_country_words(text), *(region.country_code for region in regions)])
+        by_region = Counter((region.country_code, region.admin1_code) for region in regions)
+        return CountryHints(words, named, section, favoured, by_region)
+
+    def _names_city(self, region: Region) -> bool:
+        bearers = (place for place, _ in self._gazetteer.lookup(region.name))
+        return any(p.country_code == region.country_code and p.population >= CITY_TOO for p in bearers)
 
     def _score(
         self, text: str, blocks: Sequence[Block], governing: Sequence[Governing], name: _Found, hints: CountryHints
@@ -300,6 +320,7 @@ class CityFinder:
                 (name.beside and _fits(place, name.beside)) or (not name.beside and row == code)
             )
             score += SECTION_WEIGHT * (section == code)
+            score += REGION_WEIGHT * hints.share_of_region(place)
             score += FAVOURED_WEIGHT * hints.favoured.get(code, 0.0) + DOCUMENT_WEIGHT * shares.get(code, 0.0)
             scored.append((place, score))
         return scored

@@ -8,8 +8,11 @@ from schemas.document import Block
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _PART = r"(?:[A-Z][\w.'’-]*|of|the|and|del?|do|da)"
-_BESIDE = re.compile(rf"[*†‡¹²³]*(?:,\s{{1,2}}| ?\(| [–-] | ?\[| / | )({_PART}(?:[ \n]{_PART}){{0,4}})")
+_BESIDE = re.compile(rf"[*†‡¹²³]*(?:,\s{{1,2}}| ?\(| [–-] | ?\[| / | in | )({_PART}(?:[ \n]{_PART}){{0,4}})")
 _BESIDE_REACH = 70
+_REGION_WORDS = 4
+_ABBREVIATED = 5
+"""Letters of an abbreviation with its points, such as "N.S.W."."""
 """Characters after a name in which its country stands."""
 
 
@@ -74,6 +77,23 @@ def find_country_words(text: str) -> list[str]:
         if code:
             codes.append(code)
     return codes
+
+
+def find_region_words(text: str) -> list[Region]:
+    """The regions that a text names in full, one for each occurrence, in order; abbreviations say too little alone."""
+    found, reached = [], 0
+    words = list(_TOKEN.finditer(text))
+    for position, word in enumerate(words):
+        if position < reached or not word.group()[0].isupper():
+            continue
+        for length in range(min(_REGION_WORDS, len(words) - position), 0, -1):
+            name = text[word.start() : words[position + length - 1].end()].rstrip(".'’").removesuffix("’s")
+            regions = find_regions(" ".join(name.removesuffix("'s").split())) if len(name) > _ABBREVIATED else []
+            if len(regions) == 1:
+                found += regions
+                reached = position + length
+                break
+    return found
 
 
 def find_country_of_heading(content: str) -> str | None:

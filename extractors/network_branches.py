@@ -23,9 +23,11 @@ def names_another(text: str, hit: AliasHit, shape: Shape) -> bool:
     """Whether the longer name around a network's name is that of another network.
 
     `Scottish Nuclear Free Local Authorities` is a nation's own network; `River Cities Alliance` has a word of its own,
-    where `Cities Alliance` has none.
+    where `Cities Alliance` has none. `Resources Committee of the National League of Cities` is an organ of the League.
     """
     if hit.is_acronym or hit.end > shape.end or hit.start <= shape.start:
+        return False
+    if _ORGAN_OF.search(text, shape.start, hit.start):
         return False
     if _NATIONAL.fullmatch(text[shape.start : hit.start]) is not None:
         return True
@@ -34,6 +36,9 @@ def names_another(text: str, hit: AliasHit, shape: Shape) -> bool:
     return named <= _WITHOUT_OWN_WORD and not own <= _WITHOUT_OWN_WORD
 
 
+_ORGAN_OF = re.compile(
+    r"\b(?:Committee|Commission|Board|Section|Group|Force|Bureau|Secretariat|Caucus|Assembly|Congress)\s+of\s+(?:the\s+)?$"
+)
 _WORD = re.compile(r"[\w’'-]+")
 _WITHOUT_OWN_WORD = HEADS | PLURAL_CITY_WORDS | SINGULAR_CITY_WORDS | GENERIC_WORDS | CONNECTORS
 _LONG_NAME = 4

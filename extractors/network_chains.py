@@ -9,6 +9,7 @@ from extractors import network_vocabulary as words
 _WORD = re.compile(r"[^\W_](?:[\w’'.&+/-]*[\w+])?|&")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 """Counts the events of a series, before their name."""
+_DATE_AFTER = re.compile(r", \d")
 _REACH = 120
 _MIN_WRAPPED_LINE = 45
 """Characters; a line break after a shorter line ends a heading or a list item, not a line of a paragraph."""
@@ -164,8 +165,8 @@ def _is_joined(text: str, one: Token, other: Token, chain: list[Token]) -> bool:
     if gap == ". ":
         return one.lower in {"st", "mt", "ft", "sta"}
     if gap.strip() == "" and gap.count("\n") == 1:
-        if other.base in words.HEADS or (chain and _is_complete(chain)):
-            return False  # a list with a name a line
+        if other.base in words.HEADS or (chain and _is_complete(chain)) or _DATE_AFTER.match(text, other.end):
+            return False  # a list with a name a line, a heading over "Khujand, 20 May"
         line_start = text.rfind("\n", 0, one.end) + 1
         return one.end - line_start >= _MIN_WRAPPED_LINE
     return False

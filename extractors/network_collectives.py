@@ -23,12 +23,14 @@ _CIRCLE = (
     r"(?:Circle|Exchange|Compact|Pact|Chain|Ring|Club|League|Coalition|Alliance|Network|Association|Union|Federation|"
     r"Conference|Charter|Fellowship)"
 )
+_REALM = r"(?:UK|USA|US|NSW|Europe|Africa|Asia|Pacific|International|Worldwide|Canada|Ireland|Scotland|Wales|Australia)"
 _WORD = r"[A-Z][\w’'-]*\w"
 _OWN = rf"(?:{_WORD} (?:(?:and|&) )?){{1,4}}"
 _PLACE = rf"(?:the )?{_WORD}(?: (?:and |& |of )?(?:the )?{_WORD}){{0,4}}"
 _NAMES = tuple(
     re.compile(rf"\b(?P<name>{pattern})\b")
     for pattern in (
+        rf"{_OWN}{_CITIES}(?: {_REALM})",
         rf"{_OWN}{_CITIES}['’]?(?: {_CIRCLE})?(?: (?:of|for|on|in) {_PLACE})?",
         rf"{_CIRCLE} of {_PLACE}",
         rf"{_CITIES} (?:of|for|against|with|on) {_PLACE}",
@@ -36,6 +38,7 @@ _NAMES = tuple(
     )
 )
 _WITH_PLACE_BEHIND = re.compile(rf"{_OWN}{_CITIES}(?: {_WORD}){{1,2}}")
+_COUNTRIES = frozenset({"uk", "us", "usa"})
 _COMMON = frozenset(
     """member members host sister twin partner founding founder other old new executive lead major deputy lord our all
     many some these those which twelve several european world international global national local annual general the
@@ -93,4 +96,6 @@ def _may_be_name(name: str) -> bool:
     own = set(parts) - _COMMON - words.CONNECTORS - words.HEADS - words.PLURAL_CITY_WORDS
     if len(parts) < 2 or not own or words.NOT_THESE.search(name):
         return False
+    if parts[-1] in _COUNTRIES:
+        parts.pop()
     return not set(parts) & (words.NOT_A_NETWORK | words.TITLES | words.OTHER_BODIES)

@@ -17,12 +17,12 @@ _OWNER = re.compile(r"\b[A-Z]{3,}\b")
 _INDEFINITE = re.compile(r"\b(?:an?|this|every|each|another|whole|in\s+the)\s+$", re.IGNORECASE)
 
 
-def weigh_ambiguous(text: str, hit: AliasHit, network_id: str, sure_ids: set[str]) -> float | None:
+def weigh_ambiguous(text: str, hit: AliasHit, network_id: str, sure_ids: set[str], context: str = "") -> float | None:
     """How likely `hit` means that network, from 0 to 1; None where too little speaks for it.
 
     What counts, from strong to weak: another, unmistakable name of the same network in the text; the
     owner of the network (UNESCO, WHO …) in the text; words of membership and office near the name; the
-    company of other networks.
+    company of other networks. `context` is the title or the publisher: an acronym that stands there needs less.
     """
     if network_id in sure_ids:
         return 0.92
@@ -30,7 +30,7 @@ def weigh_ambiguous(text: str, hit: AliasHit, network_id: str, sure_ids: set[str
         return 0.85
     near = text[max(0, hit.start - _NEAR) : hit.start] + " " + text[hit.end : hit.end + _NEAR]
     if hit.is_acronym:
-        return _weigh_acronym(text, hit, near, sure_ids)
+        return _weigh_acronym(text, hit, near, sure_ids, context)
     around = text[max(0, hit.start - _AROUND) : hit.start] + " " + text[hit.end : hit.end + _AROUND]
     surface = text[hit.start : hit.end]
     if " " in surface and _CITY_WORD.search(surface):
@@ -52,7 +52,7 @@ def _weigh_plain_name(text: str, surface: str, context: tuple[str, str], sure_id
     return 0.6 if len(sure_ids) >= 2 else None
 
 
-def _weigh_acronym(text: str, hit: AliasHit, near: str, sure_ids: set[str]) -> float | None:
+def _weigh_acronym(text: str, hit: AliasHit, near: str, sure_ids: set[str], context: str) -> float | None:
     """Acronyms mean many things: an organ or a cue must touch it, and the whole text must be about networks."""
     if hit.end - hit.start <= 2 or text[hit.start : hit.end].islower():
         return None
@@ -60,7 +60,8 @@ def _weigh_acronym(text: str, hit: AliasHit, near: str, sure_ids: set[str]) -> f
         return None  # "CHANGE AT THE TOP": capitals tell nothing there
     domain = words.count_domain_words(text)
     organ = _ORGAN_AFTER.match(text, hit.end) or _ORGAN_BEFORE.search(text[max(0, hit.start - 50) : hit.start])
-    if organ and domain >= _SOME_DOMAIN:
+    in_context = re.search(rf"\b{re.escape(text[hit.start : hit.end])}\b", context) is not None
+    if organ and (domain >= _SOME_DOMAIN or in_context):
         return 0.7
     if words.STRONG_CUES.search(near) and domain >= _SOME_DOMAIN:
         return 0.6

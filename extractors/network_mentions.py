@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.catalogue import Catalogue
+from extractors.city_context import is_caps_line
 from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
 from extractors.network_bodies import find_body
 from extractors.network_branches import find_branch_end, find_nation, names_another
@@ -25,6 +26,7 @@ from extractors.network_scan import NetworkScan
 from extractors.network_shapes import Shape, find_shapes
 from extractors.network_similarity import NameKeys
 from extractors.network_use import find_used_names
+from extractors.place_names import fold_name
 
 __all__ = ["NetworkFinder", "NetworkMention"]
 
@@ -46,7 +48,7 @@ class NetworkFinder:
         """
         hits = list(self._index.find(text, FoldedText(text)))
         sure_ids = {hit.network_ids[0] for hit in hits if hit.is_sure} | self._sure_ids(context)
-        named = _drop_crossed([*self._read_shapes(text, hits), *self._read_hits(text, hits, sure_ids)])
+        named = _drop_crossed([*self._read_shapes(text, hits), *self._read_hits(text, hits, sure_ids, context)])
         named = _drop_overlaps(named)
         if not named:
             named = [self._link_shape(text, shape) for shape in find_collective(text, context)]
@@ -64,7 +66,7 @@ class NetworkFinder:
 
         A whole line leaves less open than words of a text: names that may mean something else count here.
         """
-        line = _ACRONYM_BEHIND.sub("", line)
+        line = _REMARK_BEHIND.sub("", line)
         same, _ = self._keys.look_up(tidy_name(line))
         if same is not None:
             return self._mention(0, len(line), (same, 0.9), "name", ())
@@ -72,8 +74,12 @@ class NetworkFinder:
         if meant is not None:
             return self._mention(0, len(line), (meant, 0.9), "name", ())
         found = next(iter(self.find(line)), None)
-        if is_collective(line) and (found is None or found.form == "new"):
-            return self._link_shape(line, Shape(0, len(line), 0.6))
+        if found is None or found.form == "new":
+            name = _ORGAN_BEHIND.sub("", line)
+            if is_collective(name):
+                return self._link_shape(name, Shape(0, len(name), 0.6))
+            if found is not None and found.start == 0 and _WHERE_BEHIND.fullmatch(line, found.end):
+                return self._link_shape(line, Shape(0, len(line), 0.6))
         return found
 
     def suggests_network(self, text: str) -> bool:
@@ -92,7 +98,7 @@ class NetworkFinder:
         whole = [hit for hit in hits if (hit.start, hit.end) == (0, len(line)) and not hit.is_acronym]
         return whole[0].network_ids[0] if len(whole) == 1 and len(whole[0].network_ids) == 1 else None
 
-    def _read_hits(self, text: str, hits: list[AliasHit], sure_ids: set[str]) -> Iterator[NetworkMention]:
+    def _read_hits(self, text: str, hits: list[AliasHit], sure_ids: set[str], context: str) -> Iterator[NetworkMention]:
         for hit in hits:
             form: Form = "acronym" if hit.is_acronym else "name"
             nation = find_nation(text, hit)
@@ -104,7 +110,7 @@ class NetworkFinder:
             elif hit.is_sure:
                 yield self._mention(hit.start, hit.end, (hit.network_ids[0], 0.85 if hit.is_loose else 1.0), form, ())
             else:
-                weighed = [(i, weigh_ambiguous(text, hit, i, sure_ids)) for i in hit.network_ids]
+                weighed = [(i, weigh_ambiguous(text, hit, i, sure_ids, context)) for i in hit.network_ids]
                 ranked = sorted(((i, score) for i, score in weighed if score is not None), key=lambda pair: -pair[1])
                 if ranked and not _is_tie(ranked):
                     yield self._mention(hit.start, hit.end, ranked[0], form, tuple(ranked[1:]))
@@ -145,20 +151,43 @@ class NetworkFinder:
         return NetworkMention(start, end, best[0], network.name, best[1], form, body=None, runners_up=others)
 
 
-_ACRONYM_BEHIND = re.compile(r"\s*\([A-Z][\w-]{1,9}\)$")
+_REMARK_BEHIND = re.compile(r"\s*\([^()]{2,40}\)$")
+"""An acronym, or "(press release)"."""
+_ORGAN_BEHIND = re.compile(
+    r"(?: [-–|:])? (?:e-?)?(?:newsletter|news|newsroom|bulletin|blog|website|web site|secretariat|press office|"
+    r"press service|press team|circular|letter|magazine|communications)$",
+    re.IGNORECASE,
+)
+"""What of a network publishes in its name."""
+_WHERE_BEHIND = re.compile(
+    r" (?:on|in|along|around|of|for) (?:the )?[A-Z][\w’'-]*(?: (?:(?:and|of|the) )*[A-Z][\w’'-]*)*"
+)
+"""In a text such words may belong to the sentence; in a line that is a name they are a part of it."""
 _MAX_NAME_LENGTH = 300
 """Characters; no name in the catalogue is half as long."""
 
 
 def _list_shapes(text: str) -> list[Shape]:
     """Names by shape; names by use only where none by shape stands."""
-    shapes = [*find_shapes(text), *find_foreign_shapes(text)]
+    shapes = _cut_headlines(text, [*find_shapes(text), *find_foreign_shapes(text)])
     taken = sorted((shape.start, shape.end) for shape in shapes)
     for used in find_used_names(text):
         at = bisect_left(taken, (used.end, 0))
         if not any(end > used.start for _, end in taken[max(0, at - 3) : at]):
             shapes.append(used)
     return shapes
+
+
+def _cut_headlines(text: str, shapes: list[Shape]) -> list[Shape]:
+    """Names in lines in capitals, which show no end ("RIVER TOWNS PACT RENEWS"), cut to one that stands elsewhere."""
+    plain = {fold_name(text[s.start : s.end]) for s in shapes if not is_caps_line(text, s.start)}
+    return [_cut_to(text, shape, plain) if is_caps_line(text, shape.start) else shape for shape in shapes]
+
+
+def _cut_to(text: str, shape: Shape, names: set[str]) -> Shape:
+    ends = [shape.start + match.end() for match in re.finditer(r"\S+", text[shape.start : shape.end])]
+    known = (end for end in reversed(ends) if fold_name(text[shape.start : end]) in names)
+    return replace(shape, end=next(known, shape.end))
 
 
 def _contradicts(mention: NetworkMention, sure_spans: dict[tuple[int, int], str]) -> bool:

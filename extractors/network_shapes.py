@@ -21,6 +21,7 @@ _SEED = re.compile(
     r"CITIES|TOWNS|MAYORS|MUNICIPALITIES|COMMUNES|CITY|MUNICIPAL|LOCAL\s+(?:GOVERNMENTS?|AUTHORITIES))\b"
 )
 MAX_WORDS = 14
+_NUMBER = re.compile(r"[\d.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,20 @@ def _judge(text: str, chain: list[Token]) -> Shape | None:
 
 
 def _is_of_another_trade(bases: list[str]) -> bool:
-    """`Union of Bank Employees`; not so `League of University Towns`, where the word only tells the towns apart."""
+    """`Union of Bank Employees`; not so `League of University Towns`, where the word only tells the towns apart.
+
+    Nor is it `Mayors for Night Schools`: what cities are for may be anything.
+    """
+    bases = bases[: next((i for i, base in enumerate(bases) if base in {"for", "against"}), len(bases))]
     own = [one for one, two in pairwise([*bases, ""]) if two not in words.PLURAL_CITY_WORDS]
     return any(base in words.NOT_A_NETWORK for base in own) or ("trade" in bases and "union" in bases)
 
 
 def _trim(chain: list[Token]) -> list[Token]:
     """Drop words in front and behind that are no part of a name, and what follows a complete one."""
-    while chain and (chain[0].lower in words.CONNECTORS or chain[0].base in words.TITLES or chain[0].text.isdigit()):
+    while chain and (
+        chain[0].lower in words.CONNECTORS or chain[0].base in words.TITLES or _NUMBER.fullmatch(chain[0].text)
+    ):
         chain = chain[1:]
     head = next((i for i, token in enumerate(chain) if token.base in words.HEADS and i > 0), None)
     city = next((i for i, token in enumerate(chain) if _names_cities(chain, i)), None)

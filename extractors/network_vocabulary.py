@@ -60,8 +60,8 @@ NOT_A_NETWORK = list_words(
     hospital hospitals church diocese parliamentary workers teachers labor labour credit employees bar housing
     homeowners neighborhood neighbourhood residents tenants chamber commerce police fire theatre opera orchestra museum
     party democratic republican conservative liberal socialist exchange hotel hotels tram bus tramway subway transit
-    ministers ministry nations cancer symphony zoo ballet insurance taxi chess republics states rotary lions
-    journalists architects bishops"""
+    ministers ministry nations cancer symphony zoo ballet insurance taxi chess republics rotary lions farmers growers
+    employers veterans nurses journalists architects bishops"""
 )
 """A name with one of these belongs to sport, learning, business, trade unions, parties or a single town's own life."""
 

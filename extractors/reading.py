@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from extractors.catalogue import Catalogue, load_catalogue
@@ -15,6 +15,7 @@ from extractors.network_mentions import NetworkFinder, NetworkMention
 from extractors.people import Holder, find_holders
 from extractors.person_names import PersonFinder
 from extractors.persons import Person, find_persons
+from extractors.place_names import fold_name
 from extractors.references import (
     CityReference,
     find_holder_references,
@@ -234,10 +235,12 @@ class DocumentReader:
     def find_networks(self, document: Document) -> NetworkNames:
         """The networks named in the text, the title and as publisher."""
         context = "\n".join(line for line in (document.title, document.publisher) if line)
+        publisher = self._networks.find_publisher(document.publisher) if document.publisher else None
+        mentions = self._networks.find(document.text, context=context)
         return NetworkNames(
-            tuple(self._networks.find(document.text, context=context)),
+            tuple(_name_as_publisher(mention, publisher) for mention in mentions),
             tuple(self._networks.find(document.title)) if document.title else (),
-            self._networks.find_publisher(document.publisher) if document.publisher else None,
+            publisher,
         )
 
     def find_cities(self, document: Document, layout: TextLayout, networks: NetworkNames) -> CityNames:
@@ -350,3 +353,12 @@ def _countries_in(scope: str) -> list[tuple[str, float]]:
 def load_document_reader() -> DocumentReader:
     """The reader as shipped; loads once a process."""
     return DocumentReader(load_gazetteer(), load_catalogue())
+
+
+def _name_as_publisher(mention: NetworkMention, publisher: NetworkMention | None) -> NetworkMention:
+    """The mention, of the network that publishes where its name is the beginning of that one's."""
+    if publisher is None or mention.form != "new" or " " not in mention.name:
+        return mention
+    if not fold_name(publisher.name).startswith(f"{fold_name(mention.name)} "):
+        return mention
+    return replace(mention, network_id=publisher.network_id, name=publisher.name)

@@ -120,6 +120,11 @@ def test_context_is_evidence_but_is_not_searched() -> None:
         ("the Réseau des villes oasiennes du Maghreb\n\nLadies", "Réseau des villes oasiennes du Maghreb"),
         ("the Bund der Glasstädte was dissolved", "Bund der Glasstädte"),
         ("o Pacto das Cidades do Rio Doce", "Pacto das Cidades do Rio Doce"),
+        ("8.1 Northern Towns Alliance met.", "Northern Towns Alliance"),
+        (
+            "Remarks to the delegates of the Union of Cities of the Middle Foo\nKhujand, 20 May 2014",
+            "Union of Cities of the Middle Foo",
+        ),
     ],
 )
 def test_unknown_networks_are_found_by_shape_and_use(text: str, name: str) -> None:
@@ -155,6 +160,22 @@ def test_capitalised_head_refers_to_the_last_network_with_that_word() -> None:
 def test_part_of_a_longer_name_is_short_for_it() -> None:
     text = "Cities Network under fire\n\nMembers questioned the South African Cities Network yesterday."
     assert ids(text) == {"sacn"}
+
+
+def test_headline_in_capitals_ends_a_name_where_the_text_does() -> None:
+    text = "RIVER TOWNS PACT RENEWS ITS BOARD\n\nThe River Towns Pact met in Foo."
+    assert {mention.name for mention in FINDER.find(text)} == {"River Towns Pact"}
+
+
+def test_organ_of_a_network_is_no_network() -> None:
+    text = "She chairs the Energy and Natural Resources Committee of the National League of Cities."
+    assert ids(text) == {"nlc"}
+
+
+def test_acronym_that_the_title_has_needs_little_else() -> None:
+    text = "LUCI members meet in Zagreb on 24 November."
+    assert FINDER.find(text) == []
+    assert [mention.network_id for mention in FINDER.find(text, context="LUCI – candidates")] == ["luci"]
 
 
 def test_national_network_is_not_the_larger_one() -> None:
@@ -236,6 +257,11 @@ def test_scan_of_unrelated_text_is_fast() -> None:
         ("River Cities Alliance", "new:river-cities-alliance"),
         ("Walled and Bastioned Towns Circle", "new:walled-and-bastioned-towns-circle"),
         ("Healthy Cities Sahel", "new:healthy-cities-sahel"),
+        ("Mayors for Night Schools", "new:mayors-for-night-schools"),
+        ("Pacific States Council of Cities", "new:pacific-states-council-of-cities"),
+        ("Polder Cities Newsletter", "new:polder-cities"),
+        ("Harbour Towns UK (press release)", "new:harbour-towns-uk"),
+        ("Network of Municipalities on the Via Foo", "new:network-of-municipalities-on-the-via-foo"),
         ("Walk21 Towns (WT)", "new:walk21-towns"),
         ("(XYZQ)", None),
         (" ", None),
