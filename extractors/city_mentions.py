@@ -53,6 +53,8 @@ DOCUMENT_WEIGHT = 1.5
 """Times the country's share of the document: a text about one country is about its towns."""
 REGION_WEIGHT = 1.5
 """Times the share of the place's region among the regions that the text names."""
+OWN_REGION_WEIGHT = 1.5
+"""Of the region that a network of the document has in its name."""
 FAVOURED_WEIGHT = 1.0
 MAIN_NAME_WEIGHT = 1.0
 """A city's alternative names are often another's only name."""
@@ -137,7 +139,7 @@ class CountryHints:
     section: dict[int, str]
     """By block: the country of the heading over it."""
     favoured: Mapping[str, float]
-    """By country: how much the document's networks speak for it, from 0 to 1."""
+    """By country or region: how much the document's networks speak for it, from 0 to 1."""
     regions: Counter[tuple[str, str]]
     """How often the text names each region (country code, admin1 code) that no city shares its name with."""
 
@@ -179,7 +181,7 @@ class CityFinder:
             blocks: its blocks.
             governing: what stands over each block, as `structure.govern` gives it.
             taken: spans that name something else (networks); no city is read inside them.
-            favoured: by ISO code, from 0 to 1, how much the document's networks speak for a country.
+            favoured: by ISO code, or with a region `US:MN`, from 0 to 1, how much the document's networks speak for it.
         """
         surnames = find_surnames(text)
         found = self._find_in_blocks(text, blocks, taken, surnames)
@@ -321,6 +323,7 @@ class CityFinder:
             )
             score += SECTION_WEIGHT * (section == code)
             score += REGION_WEIGHT * hints.share_of_region(place)
+            score += OWN_REGION_WEIGHT * hints.favoured.get(f"{code}:{place.admin1_code}", 0.0)
             score += FAVOURED_WEIGHT * hints.favoured.get(code, 0.0) + DOCUMENT_WEIGHT * shares.get(code, 0.0)
             scored.append((place, score))
         return scored

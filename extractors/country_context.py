@@ -80,7 +80,10 @@ def find_country_words(text: str) -> list[str]:
 
 
 def find_region_words(text: str) -> list[Region]:
-    """The regions that a text names in full, one for each occurrence, in order; abbreviations say too little alone."""
+    """The regions that a text names in full, one for each occurrence, in order.
+
+    Abbreviations say too little alone, and a name that is a country's as well is that.
+    """
     found, reached = [], 0
     words = list(_TOKEN.finditer(text))
     for position, word in enumerate(words):
@@ -88,8 +91,9 @@ def find_region_words(text: str) -> list[Region]:
             continue
         for length in range(min(_REGION_WORDS, len(words) - position), 0, -1):
             name = text[word.start() : words[position + length - 1].end()].rstrip(".'’").removesuffix("’s")
-            regions = find_regions(" ".join(name.removesuffix("'s").split())) if len(name) > _ABBREVIATED else []
-            if len(regions) == 1:
+            name = " ".join(name.removesuffix("'s").split())
+            regions = find_regions(name) if len(name) > _ABBREVIATED else []
+            if len(regions) == 1 and find_country(name) is None:
                 found += regions
                 reached = position + length
                 break

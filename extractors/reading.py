@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from extractors.catalogue import Catalogue, load_catalogue
 from extractors.city_mentions import CityFinder, CityMention
 from extractors.countries import all_countries, find_continent
+from extractors.country_context import find_country_words, find_region_words
 from extractors.date_expressions import DateExpression, find_dates
 from extractors.gazetteer import Gazetteer, Place, load_gazetteer
 from extractors.network_mentions import NetworkFinder, NetworkMention
@@ -247,7 +248,7 @@ class DocumentReader:
         """The cities named outside of networks' names, linked with what the networks say of countries."""
         text, blocks, governing = document.text, layout.blocks, layout.governing
         taken = [(m.start, m.end) for m in networks.mentions]
-        favoured = self._weigh_countries(networks.mentions)
+        favoured = self._weigh_areas(networks)
         cities = tuple(self._cities.find(text, blocks, governing, taken=taken, favoured=favoured))
         unlisted = find_unlisted(
             text, blocks, governing, cities, taken=taken, gazetteer=self._gazetteer, favoured=favoured
@@ -273,7 +274,7 @@ class DocumentReader:
 
         `dates` spares looking for them again; without it they are found when they are asked for.
         """
-        home = self._find_home(document, self._weigh_countries(networks.mentions))
+        home = self._find_home(document, self._weigh_areas(networks))
         return Reading(
             document=document,
             blocks=layout.blocks,
@@ -290,13 +291,20 @@ class DocumentReader:
             known_dates=None if dates is None else dates.mentions,
         )
 
-    def _weigh_countries(self, networks: Sequence[NetworkMention]) -> dict[str, float]:
-        """How much the scopes of the networks speak for a country: 1 for its own, less for its continent's."""
+    def _weigh_areas(self, networks: NetworkNames) -> dict[str, float]:
+        """How much the networks speak for a country or a region, by what the catalogue or else their names tell.
+
+        1 for their own, less for countries of their continent. Keys are ISO codes and such as `US:MN`.
+        """
         weights: dict[str, float] = {}
-        for network_id in {mention.network_id for mention in networks}:
+        around = [*networks.in_title, *([networks.publisher] if networks.publisher else [])]
+        for network_id, name in {mention.network_id: mention.name for mention in (*networks.mentions, *around)}.items():
             scope = self._catalogue.by_id(network_id).scope if network_id in self._catalogue else None
-            for code, weight in _countries_in(scope or ""):
-                weights[code] = max(weights.get(code, 0.0), weight)
+            told = _countries_in(scope) if scope else tuple((code, 1.0) for code in find_country_words(name))
+            regions = [(region, 1.0) for region in find_region_words(name)]
+            by_region = [(f"{r.country_code}:{r.admin1_code}", weight) for r, weight in regions]
+            for area, weight in (*told, *by_region, *((r.country_code, weight) for r, weight in regions)):
+                weights[area] = max(weights.get(area, 0.0), weight)
         return weights
 
     def _find_home(self, document: Document, favoured: Mapping[str, float]) -> Place | None:

@@ -219,7 +219,7 @@ def _agreed(cities: Sequence[CityMention]) -> str | None:
 
 def _most(favoured: Mapping[str, float], cities: Sequence[CityMention]) -> str | None:
     """The country of a national network, or of nearly all cities of the document."""
-    national = [code for code, weight in favoured.items() if weight >= 1]
+    national = [code for code, weight in favoured.items() if weight >= 1 and ":" not in code]
     return national[0] if len(national) == 1 else _agreed(cities)
 
 

@@ -94,6 +94,24 @@ def test_name_that_a_line_end_hyphenated_is_found(read: DocumentReader) -> None:
     }
 
 
+def test_region_that_the_text_names_tells_its_towns_from_others(read: DocumentReader) -> None:
+    text = "The League of Minnesota Lake Towns met.\n\nOn the board sit the mayors of Alexandria and Grand Rapids."
+    places = {text[c.start : c.end]: c.place.admin1_code for c in read(text).cities}
+    assert places == {"Alexandria": "MN", "Grand Rapids": "MN"}
+
+
+def test_city_that_bears_a_regions_name_does_not_stand_for_the_region(read: DocumentReader) -> None:
+    text = "The mayors of New York and Rome met; those of Athens and Naples came later."
+    assert set(linked(read, text).values()) == {"US New York City", "IT Rome", "GR Athens", "IT Naples"}
+
+
+def test_country_after_in_tells_which_place_is_meant(read: DocumentReader) -> None:
+    assert linked(read, "Perth in Scotland and Tripoli in Lebanon joined.") == {
+        "Perth": "GB Perth",
+        "Tripoli": "LB Tripoli",
+    }
+
+
 def test_surname_of_a_person_named_in_full_is_no_city(read: DocumentReader) -> None:
     text = "Mike Savage will chair the network. Savage is no stranger to it, said Ana Lopes of Porto."
     assert linked(read, text) == {"Porto": "PT Porto"}
