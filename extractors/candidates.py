@@ -79,8 +79,19 @@ def _networks_near(
         yield mention, (mention.start, mention.end), "block"
     yield from _topic(reading)
     before = [mention for mention in reading.networks if mention.start < passage.start]
-    if before:
+    if before and not _is_of_sibling(reading, before[-1], passage):
         yield before[-1], (before[-1].start, before[-1].end), "before"
+
+
+def _is_of_sibling(reading: Reading, mention: NetworkMention, passage: Passage) -> bool:
+    """Whether a network stands in an item of the passage's own list, which speaks of somebody else."""
+    other = reading.passages[reading.passage_at(mention.start)].block
+    kinds = {reading.blocks[index].kind for index in (other, passage.block)}
+    if other == passage.block or kinds != {BlockKind.LIST_ITEM}:
+        return False
+    return reading.blocks[other].level == reading.blocks[passage.block].level and (
+        reading.governing[other] == reading.governing[passage.block]
+    )
 
 
 def _networks_of_sentence(

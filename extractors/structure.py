@@ -24,6 +24,16 @@ _RULE = re.compile(r"[\s|:+=_~*·.\-–—]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LABELLED = re.compile(r"[A-Z](?:[\w/&'’()-]| (?! )){2,38}?(?::| [–—-]) ?(?=[A-Z])")
 """A line that begins with what the rest is: "Vice-President – Ana Lopes, Mayor of Porto"."""
+_ENTRY = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž][^,;:!?()]{2,50}, (?:[A-Za-z-]+ ){0,3}?"
+    r"(?:Mayor|Councillor|Councilor|Councilmember|Alderman|President|Governor|Chair|Director|Head|Secretary|Treasurer|"
+    r"Commissioner|Prefect|Manager|Leader)\b"
+)
+"""A line of a list of office holders that has no bullets: "Ana Lopes, Deputy Mayor of Porto (Portugal)"."""
+_ENTRY_WORDS = 22
+LEAST_BARE_ITEMS = 4
+"""So many short lines, each apart from the next, are a list rather than headings over nothing."""
+_FULL_LINE = 64
 WRAP_WIDTH = 48
 """Lines at least this long may be wrapped: shorter ones end where their author ended them."""
 HEADING_WORDS = 14
@@ -193,19 +203,54 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block]) -> int:
         last = _end_of_wrap(lines, at, hanging=False)
         blocks.append(Block(kind=BlockKind.FOOTNOTE, start=line.start + note.end(), end=lines[last].end))
         return last + 1
-    if _looks_like_heading(lines, at, line.text):
+    if _looks_like_heading(lines, at, line.text) and not _is_bare_item(lines, at):
         blocks.append(Block(kind=BlockKind.HEADING, start=line.start, end=line.end, level=_heading_level(line)))
         return at + 1
     last = _end_of_wrap(lines, at, hanging=False)
     alone = last == at and len(line.text) < WRAP_WIDTH and not _SENTENCE_END.search(line.text)
     neighbour = (not line.blank_before and at > 0) or (not line.blank_after and at + 1 < len(lines))
     labelled = _LABELLED.match(line.text) is not None and _has_labelled_neighbour(lines, at, last)
-    listed = (alone and neighbour and not line.text.endswith(":")) or labelled
+    entry = last == at and _is_entry(line.text) and _has_entry_beside(lines, at)
+    listed = (alone and neighbour and not line.text.endswith(":")) or labelled or entry or _is_bare_item(lines, at)
     kind = BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH
     blocks.append(
         Block(kind=kind, start=line.start, end=lines[last].end, level=1 if kind is BlockKind.LIST_ITEM else None)
     )
     return last + 1
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line is a person with an office and no more than that."""
+    is_open = _SENTENCE_END.search(text) or text.endswith((",", ":", ";", " and", " of"))
+    return not is_open and len(text.split()) <= _ENTRY_WORDS and _ENTRY.match(text) is not None
+
+
+def _has_entry_beside(lines: list[_Line], at: int) -> bool:
+    """Whether the line above announces a list or is an entry, or the line below is one; blank lines or not."""
+    above = at > 0 and (lines[at - 1].text.endswith(":") or _is_entry(lines[at - 1].text))
+    return above or (at + 1 < len(lines) and _is_entry(lines[at + 1].text))
+
+
+def _is_bare_item(lines: list[_Line], at: int) -> bool:
+    """Whether a line that looks like a heading is an item: an entry beside others, or one of many lines in a row."""
+    if _is_entry(lines[at].text):
+        return _has_entry_beside(lines, at)
+    first = at
+    while first > 0 and _is_short_alone(lines, first - 1):
+        first -= 1
+    last = at
+    while last + 1 < len(lines) and _is_short_alone(lines, last + 1):
+        last += 1
+    announced = first > 0 and lines[first - 1].text.endswith(":")
+    # The first of them is the list's heading, unless a line announces it.
+    return _is_short_alone(lines, at) and last - first >= LEAST_BARE_ITEMS and (at > first or announced)
+
+
+def _is_short_alone(lines: list[_Line], at: int) -> bool:
+    """Whether blank lines stand around a short line that ends no sentence and is not in capitals."""
+    line = lines[at]
+    plain = line.blank_before and line.blank_after and len(line.text) < WRAP_WIDTH and not line.text.isupper()
+    return plain and not _SENTENCE_END.search(line.text) and not line.text.endswith((":", ",")) and not _is_row(line)
 
 
 def _has_labelled_neighbour(lines: list[_Line], first: int, last: int) -> bool:
@@ -225,6 +270,10 @@ def _end_of_wrap(lines: list[_Line], at: int, *, hanging: bool) -> int:
         if _is_row(following) and _table_run(lines, last + 1) > last + 1:
             break
         if _LABELLED.match(following.text) and _LABELLED.match(lines[at].text):
+            break
+        if _heads_items(lines, last + 1):
+            break
+        if _is_entry(following.text) and (_is_entry(here.text) or here.text.endswith(":")):
             break
         indented = hanging and following.indent > lines[at].indent
         lower = following.text[:1].islower()
@@ -250,6 +299,8 @@ def _looks_like_heading(lines: list[_Line], at: int, text: str) -> bool:
         return len(words) <= 6 and at + 1 < len(lines)
     if text.isupper() and len(letters) > 3 and not line.text.startswith('"'):
         return True
+    if _heads_items(lines, at):
+        return True
     if not line.blank_before or at + 1 >= len(lines):
         return False
     return line.blank_after or _stands_over(lines[at + 1], line, len(words))
@@ -259,6 +310,22 @@ def _stands_over(following: _Line, line: _Line, words: int) -> bool:
     """Whether a short line right above `following` is its heading: other shape, or a full line of text."""
     listed = bool(BULLET.match(following.text)) or _is_row(following) or following.indent > line.indent + 1
     return words <= 8 and len(line.text) < WRAP_WIDTH and (listed or len(following.text) >= WRAP_WIDTH)
+
+
+def _heads_items(lines: list[_Line], at: int) -> bool:
+    """Whether a line between the items of two lists, without blank lines, is the heading of the second.
+
+    The end of an item that goes on in a second line stands there as well: further in, or after a full line.
+    """
+    if not 0 < at < len(lines) - 1 or lines[at].blank_before or lines[at].blank_after:
+        return False
+    before, line, following = lines[at - 1], lines[at], lines[at + 1]
+    if BULLET.match(line.text) or not BULLET.match(following.text) or not BULLET.match(before.text):
+        return False
+    if not line.text[0].isalnum() or line.text[0].islower() or len(line.text.split()) > 8 or before.text.endswith(","):
+        return False
+    further_out = line.indent < following.indent and line.indent < before.indent
+    return further_out or (line.indent == following.indent and len(before.text) < _FULL_LINE)
 
 
 def _heading_level(line: _Line) -> int:

@@ -122,3 +122,35 @@ def test_statements_between_semicolons_are_apart_and_enumerations_whole() -> Non
     )
     spans = split_sentences(text, 0, len(text))
     assert [text[a:b][:12] for a, b in spans] == ["The town of ", "Ramsau holds", "Present were"]
+
+
+def test_office_holders_without_bullets_are_items_of_what_announces_them() -> None:
+    text = (
+        "It has looked at the candidacies that came in for the seats and found these valid:\n"
+        "Ana Lopes, Mayor of Porto Metropolitan Municipality (Portugal)\n"
+        "Wen Li, Deputy Mayor of Foo (China)\n\n"
+        "Jan Berg, Mayor of Bar (Norway)\n\nOthers are invited."
+    )
+    assert [kind for kind, _ in kinds_and_texts(text)] == ["paragraph", *["list_item"] * 3, "paragraph"]
+
+
+def test_prose_about_office_holders_stays_prose() -> None:
+    text = (
+        "Those present were led by Ana Lopes and by the host, as ever:\nJan Berg, Mayor of Bar, who had come by train."
+    )
+    assert {kind for kind, _ in kinds_and_texts(text)} == {"paragraph"}
+
+
+def test_many_short_lines_apart_are_a_list_under_the_first() -> None:
+    text = "Our members\n\nOslo\n\nBergen\n\nTurku\n\nAarhus\n\nAll pay the same fee, whatever their size."
+    assert kinds_and_texts(text)[:3] == [("heading", "Our members"), ("list_item", "Oslo"), ("list_item", "Bergen")]
+
+
+def test_line_between_two_lists_heads_the_second() -> None:
+    text = "Past Presidents\n  • Jo Lee, Councilmember, Joplin\n2018 Board\n  • Al Roe, Mayor, Branson\n  • Bo Day"
+    assert [kind for kind, _ in kinds_and_texts(text)] == ["heading", "list_item", "heading", "list_item", "list_item"]
+
+
+def test_second_line_of_an_item_is_no_heading() -> None:
+    text = "- Jo Lee of the City of Winston-Salem and of the whole of the county, from\n  North Carolina\n- Bo Day"
+    assert [kind for kind, _ in kinds_and_texts(text)] == ["list_item", "list_item"]
