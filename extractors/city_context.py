@@ -85,6 +85,7 @@ _NO_NAMES_BESIDE_A_CITY = frozenset(
 )
 NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
     """chair council board president member treasurer secretary director vice committee gen winner date one cooks
+    commissioner provost minister officer none
     arab african asian european american latin nordic central culture republic hall hilton palazzo academy cohort energy
     congress north south east west sea forest ile
     alabama alaska arizona arkansas california colorado connecticut florida hawaii idaho illinois iowa kansas kentucky

@@ -141,6 +141,8 @@ def _resolve_nominal(
         return home
     country = _country_of(match)
     noun = match.group("noun") or "capital"
+    if home is not None and noun[0].isupper() and not match.group("adj") and country is None:
+        return home  # "the City" of resolutions and minutes, whatever else was named before
     if noun == "capital" and country:
         return gazetteer.capital(country)
     before = [reference for reference in named if reference.start < match.start()]

@@ -47,3 +47,10 @@ def test_list_items_take_the_network_of_their_heading(read: DocumentReader) -> N
 
 def test_document_without_networks_has_no_candidates(read: DocumentReader) -> None:
     assert find_candidates(read("Nantes and Leipzig played a friendly.")) == []
+
+
+def test_capitalised_city_of_a_city_s_own_paper_is_that_city(read: DocumentReader) -> None:
+    text = "The assembly of Eurocities met in Porto. WHEREAS the City belongs to Eurocities since 1990."
+    found = pairs(read, text, publisher="City of Dortmund", title="Resolution 3")
+    assert ("nominal", "Dortmund", "eurocities") in found
+    assert ("nominal", "Porto", "eurocities") not in found
