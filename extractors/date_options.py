@@ -1,5 +1,6 @@
 """The dates that may belong to a claim: those of its document, seen from the claim's evidence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -30,6 +31,11 @@ OPENING = 400
 """Characters in which a news item tells when."""
 _REACH = 15
 """Passages before and after the evidence in which a date may still be the claim's."""
+_PAPER = re.compile(
+    r"\b(?:report|yearbook|bulletin|newsletter|budget|accounts|plan|programme|program|strategy|agenda|gazette)s?"
+    r"(?: (?:for|of))?(?: the)?(?: years?)?[ ,:–-]*$",
+    re.IGNORECASE,
+)
 _MOST = 16
 """Ends of dates outside the evidence that are weighed; the nearest."""
 
@@ -60,10 +66,16 @@ def find_date_options(reading: Reading, pair: Candidate) -> list[DateOption]:
     options += _find_above(reading, pair)
     options += sorted(_find_around(reading, pair), key=lambda option: option.away)[:_MOST]
     for expression in reading.title_dates:
-        options += _ends(expression, "title", 0)
+        if not _is_of_paper(reading.document.title or "", expression):
+            options += _ends(expression, "title", 0)
     if reading.document.published is not None:
         options.append(DateOption(reading.document.published, None, "published", 0, False))
     return options
+
+
+def _is_of_paper(text: str, expression: DateExpression) -> bool:
+    """Whether a date in a title or heading only tells of which year a report or a plan is."""
+    return _PAPER.search(text, max(0, expression.start - 40), expression.start) is not None
 
 
 def _ends(expression: DateExpression, place: Place, away: int) -> Iterator[DateOption]:
@@ -85,7 +97,8 @@ def _find_above(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
     for index, place in sorted(places.items()):
         block = reading.blocks[index]
         for expression in reading.dates_in(block.start, block.end):
-            yield from _ends(expression, place, 0)
+            if not _is_of_paper(reading.document.text, expression):
+                yield from _ends(expression, place, 0)
 
 
 def _find_around(reading: Reading, pair: Candidate) -> Iterator[DateOption]:

@@ -47,3 +47,8 @@ def test_date_of_its_own_clause_is_taken(
 def test_date_of_the_heading_serves_the_list_below_it(read: DocumentReader) -> None:
     text = "NEW MEMBERS OF EUROCITIES, MARCH 2020\n\n- Oslo\n- Porto\n"
     assert dates(read, text, "Porto", Role.MEMBER) == ("2020-03", None)
+
+
+def test_years_of_a_report_are_no_dates_of_its_list(read: DocumentReader) -> None:
+    text = "ACTIVITY REPORT 1993 - 1995\n\nThe members of Eurocities are:\n- Oslo\n- Bergen\n"
+    assert dates(read, text, "Bergen", Role.MEMBER) == (None, None)
