@@ -84,7 +84,7 @@ def find_holders(text: str, blocks: Sequence[Block], cities: Sequence[CityMentio
             holder = _find_above(text, above, block, city)
         if holder is not None:
             holders.append(holder)
-    holders += _find_mayors_alone(text, cities, holders)
+    holders += _find_mayors_alone(text, blocks, cities, holders)
     return sorted(holders, key=lambda holder: holder.start)
 
 
@@ -94,11 +94,14 @@ _MAYOR_ALONE = re.compile(
 )
 
 
-def _find_mayors_alone(text: str, cities: Sequence[CityMention], known: Sequence[Holder]) -> list[Holder]:
+def _find_mayors_alone(
+    text: str, blocks: Sequence[Block], cities: Sequence[CityMention], known: Sequence[Holder]
+) -> list[Holder]:
     """ "Mayor Mike Vandersteen" without a city: of the city named last before, such as the dateline's."""
     surnames = {holder.surname for holder in known}
     found = []
-    for match in _MAYOR_ALONE.finditer(text):
+    # Within a block, since the next line of a list begins with a capital as well, often a city's.
+    for match in (match for block in blocks for match in _MAYOR_ALONE.finditer(text, block.start, block.end)):
         span = trim_name(text, match.start("name"), match.end("name"))
         before = [city for city in cities if city.end <= match.start()]
         if span is None or not before or any(_meets((h.start, h.end), span) for h in known):

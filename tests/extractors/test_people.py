@@ -30,3 +30,8 @@ def test_office_holder_is_tied_to_the_city(read: DocumentReader, text: str, name
 )
 def test_names_of_things_are_no_holders(read: DocumentReader, text: str) -> None:
     assert holders(read, text) == set()
+
+
+def test_city_on_the_line_below_a_mayor_is_no_part_of_the_name(read: DocumentReader) -> None:
+    text = "Mayor Curtis Wheelock\nLincoln, Nebraska\n\nMayor Dolores Quintana\nSalina, Kansas\n"
+    assert [c.place.name for c in read(text).cities] == ["Lincoln", "Salina"]
