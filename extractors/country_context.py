@@ -1,9 +1,11 @@
 """Which country the words around a place name speak of: beside it, in its row, over its list, in its text."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from extractors.countries import Region, find_country, find_demonym, find_regions, parse_country_field
+from extractors.countries import Region, find_country, find_demonym, find_regions, parse_country_field, region_names
+from extractors.place_names import fold_name
 from schemas.document import Block
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -87,7 +89,7 @@ def find_region_words(text: str) -> list[Region]:
     found, reached = [], 0
     words = list(_TOKEN.finditer(text))
     for position, word in enumerate(words):
-        if position < reached or not word.group()[0].isupper():
+        if position < reached or not word.group()[0].isupper() or not _may_begin_region(word.group()):
             continue
         for length in range(min(_REGION_WORDS, len(words) - position), 0, -1):
             name = text[word.start() : words[position + length - 1].end()].rstrip(".'’").removesuffix("’s")
@@ -98,6 +100,17 @@ def find_region_words(text: str) -> list[Region]:
                 reached = position + length
                 break
     return found
+
+
+def _may_begin_region(word: str) -> bool:
+    return word.rstrip(".'’").removesuffix("’s").removesuffix("'s").casefold() in _region_beginnings()
+
+
+@cache
+def _region_beginnings() -> frozenset[str]:
+    """First words of all names of regions, with and without diacritics: few words of a text pass."""
+    names = (name.casefold() for name in region_names())
+    return frozenset(first for name in names for first in (name.split()[0], fold_name(name).split()[0]))
 
 
 def find_country_of_heading(content: str) -> str | None:

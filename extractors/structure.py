@@ -69,6 +69,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
     wrapped lines; a table row carries the offsets of its cells.
     """
     lines = _split_lines(text)
+    bare = _find_bare_items(lines)
     blocks: list[Block] = []
     at = 0
     table = 0
@@ -79,7 +80,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
             blocks.extend(_read_rows(lines[at:run], table))
             at = run
             continue
-        at = _read_line(lines, at, blocks)
+        at = _read_line(lines, at, blocks, bare)
     return tuple(blocks)
 
 
@@ -178,8 +179,11 @@ def _names_columns(line: _Line, rows: list[_Line]) -> bool:
     return len(rows) > 1 and named * 2 >= len(cells) and not re.search(r"\d{4}", line.text)
 
 
-def _read_line(lines: list[_Line], at: int, blocks: list[Block]) -> int:
-    """Append the block that begins with line `at`; return the index of the first line after it."""
+def _read_line(lines: list[_Line], at: int, blocks: list[Block], bare: frozenset[int]) -> int:
+    """Append the block that begins with line `at`; return the index of the first line after it.
+
+    `bare` has the lines that are items without a bullet.
+    """
     line = lines[at]
     mark = _MARKDOWN_HEADING.match(line.text)
     if mark and mark.group(1).strip() and len(line.text.split()) <= HEADING_WORDS + 4 and mark.end() < len(line.text):
@@ -203,15 +207,14 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block]) -> int:
         last = _end_of_wrap(lines, at, hanging=False)
         blocks.append(Block(kind=BlockKind.FOOTNOTE, start=line.start + note.end(), end=lines[last].end))
         return last + 1
-    if _looks_like_heading(lines, at, line.text) and not _is_bare_item(lines, at):
+    if _looks_like_heading(lines, at, line.text) and at not in bare:
         blocks.append(Block(kind=BlockKind.HEADING, start=line.start, end=line.end, level=_heading_level(line)))
         return at + 1
     last = _end_of_wrap(lines, at, hanging=False)
     alone = last == at and len(line.text) < WRAP_WIDTH and not _SENTENCE_END.search(line.text)
     neighbour = (not line.blank_before and at > 0) or (not line.blank_after and at + 1 < len(lines))
     labelled = _LABELLED.match(line.text) is not None and _has_labelled_neighbour(lines, at, last)
-    entry = last == at and _is_entry(line.text) and _has_entry_beside(lines, at)
-    listed = (alone and neighbour and not line.text.endswith(":")) or labelled or entry or _is_bare_item(lines, at)
+    listed = (alone and neighbour and not line.text.endswith(":")) or labelled or (last == at and at in bare)
     kind = BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH
     blocks.append(
         Block(kind=kind, start=line.start, end=lines[last].end, level=1 if kind is BlockKind.LIST_ITEM else None)
@@ -231,19 +234,20 @@ def _has_entry_beside(lines: list[_Line], at: int) -> bool:
     return above or (at + 1 < len(lines) and _is_entry(lines[at + 1].text))
 
 
-def _is_bare_item(lines: list[_Line], at: int) -> bool:
-    """Whether a line that looks like a heading is an item: an entry beside others, or one of many lines in a row."""
-    if _is_entry(lines[at].text):
-        return _has_entry_beside(lines, at)
-    first = at
-    while first > 0 and _is_short_alone(lines, first - 1):
-        first -= 1
-    last = at
-    while last + 1 < len(lines) and _is_short_alone(lines, last + 1):
-        last += 1
-    announced = first > 0 and lines[first - 1].text.endswith(":")
-    # The first of them is the list's heading, unless a line announces it.
-    return _is_short_alone(lines, at) and last - first >= LEAST_BARE_ITEMS and (at > first or announced)
+def _find_bare_items(lines: list[_Line]) -> frozenset[int]:
+    """Indices of lines that are items without a bullet: entries beside others, and many short lines in a row."""
+    found = {at for at, line in enumerate(lines) if _is_entry(line.text) and _has_entry_beside(lines, at)}
+    first = 0
+    while first < len(lines):
+        end = first
+        while end < len(lines) and _is_short_alone(lines, end):
+            end += 1
+        if end - first > LEAST_BARE_ITEMS:
+            announced = first > 0 and lines[first - 1].text.endswith(":")
+            # The first of them is the list's heading, unless a line announces it.
+            found.update(range(first if announced else first + 1, end))
+        first = max(end, first + 1)
+    return frozenset(found)
 
 
 def _is_short_alone(lines: list[_Line], at: int) -> bool:
