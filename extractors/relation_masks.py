@@ -134,5 +134,6 @@ def tidy_line(text: str) -> str:
 
     Of a long enumeration of cities that are not asked about two stay.
     """
-    line = _SPACE.sub(" ", _LEADERS.sub(" – ", _BROKEN_WORD.sub("", text))).strip()
+    line = _SPACE.sub(" ", _BROKEN_WORD.sub("", text))
+    line = _SPACE.sub(" ", _LEADERS.sub(" – ", line)).strip()
     return _ENUMERATION.sub(f"{PLACE}, {PLACE}, ", line)

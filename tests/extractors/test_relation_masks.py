@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.relation_masks import (
@@ -91,6 +91,7 @@ def test_long_enumeration_of_other_cities_is_cut_to_two() -> None:
     assert tidy_line("[PLACE], [PLACE] (IT), [PLACE], [PLACE] and [CITY] joined") == "[PLACE], [PLACE], [CITY] joined"
 
 
+@example("...\n.")
 @given(st.text(alphabet="ab 12[].…\n", max_size=60))
 def test_tidying_twice_is_tidying_once(text: str) -> None:
     assert tidy_line(tidy_line(text)) == tidy_line(text)
