@@ -52,6 +52,10 @@ _NO_NAME = frozenset(
 """Words that stand beside names, or look like a name with another, and that nobody is called."""
 
 
+_MONTHS_TOO = frozenset({"May", "April", "June", "August", "March"})
+_DAY_OR_YEAR = re.compile(r"[ \n,]*\d")
+
+
 def find_names(text: str) -> list[Span]:
     """Half-open offsets of what looks like the full name of a person, in order and not overlapping.
 
@@ -86,11 +90,17 @@ def _part(text: str, start: int, end: int) -> list[list[Span]]:
     """The words between those that belong to no name, part by part."""
     parts: list[list[Span]] = [[]]
     for match in re.finditer(r"(?:\S|(?<=-)\n)+", text[start:end]):
-        if _is_no_name(match.group()):
+        if _is_no_name(match.group()) and not _is_surname(text, parts[-1], start + match.start(), start + match.end()):
             parts.append([])
         else:
             parts[-1].append((start + match.start(), start + match.end()))
     return [words for words in parts if words]
+
+
+def _is_surname(text: str, before: list[Span], start: int, end: int) -> bool:
+    """Whether a month is a surname: after a given name, and no date ("Theresa May", not "Anna Berg May 2020")."""
+    follows_given = len(before) == 1 and is_person_name(text[slice(*before[0])])
+    return follows_given and text[start:end] in _MONTHS_TOO and _DAY_OR_YEAR.match(text, end) is None
 
 
 def _judge(text: str, words: list[Span]) -> Span | None:

@@ -56,3 +56,8 @@ def test_word_cut_by_the_end_of_a_line_is_whole_in_a_name() -> None:
         "Ernie Galsworthy",
         "Ann Aki-Sawyerr",
     ]
+
+
+def test_month_after_a_given_name_is_a_surname_unless_it_dates() -> None:
+    assert list(find("Theresa May spoke.")) == ["Theresa May"]
+    assert find("Paul May 2020") == {}
