@@ -14,7 +14,7 @@ from extractors.reading import DocumentReader, Reading
 from extractors.training.name_texts import NameText
 from schemas.document import Document, hash_bytes
 
-DOMAIN_TEXTS = [Path(__file__).parent / "corpus" / name for name in ("train", "more")]
+DOMAIN_TEXTS = [Path(__file__).parent / "corpus" / "train"]
 LABELS = frozenset({"PERSON", "ORG", "LOC"})
 WORD = re.compile(r"\w+")
 

@@ -3,7 +3,7 @@
 A large recognizer learns from the annotated texts and reads FewRel, where only two names of a sentence are marked,
 the web texts of the treebank, where none is, and our own domain texts, where the lists know some. What it is sure of is
 annotation then, whatever else looks like a name stays unknown. The output holds texts of the corpora: it is not to be
-published. Needs requirements-teacher.txt and about an hour of one free core.
+published. Needs requirements-teacher.txt and some 45 minutes of one free core.
 """
 
 import argparse
