@@ -5,6 +5,7 @@ alone and together with a trait of what is asked (such as the role of a claim).
 """
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -38,7 +39,8 @@ class Chooser:
             traits: a feature counts with its weight under each of these; see `is_wordy`.
         """
         sums = self._sums_for(traits)
-        scores = [sum(sums.get(feature, 0.0) for feature in option) for option in options]
+        # Exact sums: those of floats depend on the order of the features, and with it a tie.
+        scores = [math.fsum(sums.get(feature, 0.0) for feature in option) for option in options]
         return scores.index(max(scores))
 
     def _sums_for(self, traits: Traits) -> dict[str, float]:

@@ -18,6 +18,11 @@ def test_first_of_equal_options_is_chosen() -> None:
     assert Chooser({}).choose([["one"], ["other"]], ("",)) == 0
 
 
+def test_order_of_features_tells_no_option_from_its_equal() -> None:
+    choice = Chooser({"": {"a": 0.1, "b": 0.2, "c": 0.3}})
+    assert choice.choose([["c", "b", "a"], ["a", "b", "c"]], ("",)) == 0
+
+
 def test_trait_adds_its_own_weight_of_a_feature() -> None:
     choice = Chooser({"": {"near": 1.0}, "office": {"near": -3.0}})
     assert choice.choose([["none"], ["near"]], ("",)) == 1
