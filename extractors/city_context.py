@@ -75,7 +75,8 @@ _SITE_WORDS = frozenset(
 _CODE_BEFORE = re.compile(r"(?<![\w-])[A-Z]{2,4}-$")
 _ONE_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _INITIAL_AFTER = re.compile(r" [A-Z]\. [A-Z]")
-_NICKNAME_AFTER = re.compile(r" [“\"][\w. ]{1,15}[”\"] [A-Z]")
+_NICKNAME = r"[“\"][\w. ]{1,15}[”\"]"
+_NICKNAME_AFTER = re.compile(rf" {_NICKNAME} [A-Z]")
 _CAPITAL_WORD = re.compile(r"(?<!\w)[A-Z](?=\w)")
 _RUNS_ON = re.compile(r" (?!and\b|or\b|in\b)[a-z]{2}")
 _YEAR_AFTER = re.compile(r" (?:19|20)\d\d")
@@ -96,7 +97,7 @@ NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
 _FULL_NAME = re.compile(
     r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Councillor|Cllr|Sir|Dame|Minister|Commissioner|"
     r"Secretary[- ]General)\.? )?(?P<first>[A-Z][a-zà-ÿ’'-]+) "
-    r"(?:[A-Z]\. |[“\"][\w. ]{1,15}[”\"] |(?:de|da|van|von|der|den|bin|al|el|di|la|le) ){0,2}(?P<last>[A-Z][\w’'-]+)"
+    rf"(?:[A-Z]\. |{_NICKNAME} |(?:de|da|van|von|der|den|bin|al|el|di|la|le) ){{0,2}}(?P<last>[A-Z][\w’'-]+)"
 )
 
 

@@ -73,6 +73,8 @@ AGREEMENT_LEAD = 2.5
 MAX_NAME_WORDS = 8
 CITY_TOO = 50_000
 """A region's name that a city of so many people in its country bears (New York) is the city's."""
+MOST_TIMES = 3
+"""A country or region counts so many times at most, however often the text names it."""
 REGION_PRIOR = 0.5
 SHARE_PRIOR = 2.0
 """Counts as so many mentions of no country, so that a single one does not make a whole document."""
@@ -140,19 +142,14 @@ class CountryHints:
     """By block: the country of the heading over it."""
     favoured: Mapping[str, float]
     """By country or region: how much the document's networks speak for it, from 0 to 1."""
-    regions: Counter[tuple[str, str]]
-    """How often the text names each region (country code, admin1 code) that no city shares its name with."""
-
-    def share_of_region(self, place: Place) -> float:
-        """The share of the place's region among those that the text names."""
-        times = min(self.regions[place.country_code, place.admin1_code], 3)
-        return times / (sum(min(n, 3) for n in self.regions.values()) + REGION_PRIOR)
+    regions: Mapping[str, float]
+    """By region (`US:MN`): its share among those that the text names and that no city shares its name with."""
 
     def shares_without(self, folded: str) -> dict[str, float]:
         """Each country's share of what the document speaks of, leaving out the name that is asked about."""
         counts = Counter(code for name, code in self.named.items() if name != folded)
         for code, times in self.words.items():
-            counts[code] += min(times, 3)
+            counts[code] += min(times, MOST_TIMES)
         total = sum(counts.values()) + SHARE_PRIOR
         return {code: times / total for code, times in counts.items()}
 
@@ -294,8 +291,9 @@ class CityFinder:
                     break
         regions = [region for region in find_region_words(text) if not self._names_city(region)]
         words = Counter([*find_country_words(text), *(region.country_code for region in regions)])
-        by_region = Counter((region.country_code, region.admin1_code) for region in regions)
-        return CountryHints(words, named, section, favoured, by_region)
+        times = {area: min(n, MOST_TIMES) for area, n in Counter(region.area for region in regions).items()}
+        total = sum(times.values()) + REGION_PRIOR
+        return CountryHints(words, named, section, favoured, {area: n / total for area, n in times.items()})
 
     def _names_city(self, region: Region) -> bool:
         bearers = (place for place, _ in self._gazetteer.lookup(region.name))
@@ -322,8 +320,8 @@ class CityFinder:
                 (name.beside and _fits(place, name.beside)) or (not name.beside and row == code)
             )
             score += SECTION_WEIGHT * (section == code)
-            score += REGION_WEIGHT * hints.share_of_region(place)
-            score += OWN_REGION_WEIGHT * hints.favoured.get(f"{code}:{place.admin1_code}", 0.0)
+            score += REGION_WEIGHT * hints.regions.get(place.area, 0.0)
+            score += OWN_REGION_WEIGHT * hints.favoured.get(place.area, 0.0)
             score += FAVOURED_WEIGHT * hints.favoured.get(code, 0.0) + DOCUMENT_WEIGHT * shares.get(code, 0.0)
             scored.append((place, score))
         return scored

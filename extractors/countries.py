@@ -37,6 +37,11 @@ class Region(NamedTuple):
     admin1_code: str
     name: str
 
+    @property
+    def area(self) -> str:
+        """The region as a key beside the codes of countries: `US:OH`."""
+        return f"{self.country_code}:{self.admin1_code}"
+
 
 def find_country(name: str) -> str | None:
     """The ISO code of the country with that English name or variant: `Ivory Coast` → CI, `Scotland` → GB."""

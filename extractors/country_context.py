@@ -12,10 +12,10 @@ _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _PART = r"(?:[A-Z][\w.'’-]*|of|the|and|del?|do|da)"
 _BESIDE = re.compile(rf"[*†‡¹²³]*(?:,\s{{1,2}}| ?\(| [–-] | ?\[| / | in | )({_PART}(?:[ \n]{_PART}){{0,4}})")
 _BESIDE_REACH = 70
+"""Characters after a name in which its country stands."""
 _REGION_WORDS = 4
 _ABBREVIATED = 5
-"""Letters of an abbreviation with its points, such as "N.S.W."."""
-"""Characters after a name in which its country stands."""
+"""Letters of an abbreviation, at most."""
 
 
 class Beside(NamedTuple):
@@ -50,20 +50,16 @@ def _read_bare_areas(phrase: str) -> tuple[str, ...]:
     cleaned = phrase.rstrip(".,;:")
     regions = find_regions(cleaned) if len(cleaned) == 2 and cleaned.isupper() else []
     code = find_country(cleaned)
-    return tuple(_join_region(region) for region in regions) or ((code,) if code else ())
+    return tuple(region.area for region in regions) or ((code,) if code else ())
 
 
 def _read_areas(phrase: str) -> tuple[str, ...]:
     cleaned = phrase.rstrip(".,;:")
-    regions = [_join_region(r) for r in find_regions(phrase.rstrip(",;:")) or find_regions(cleaned)]
+    regions = [region.area for region in find_regions(phrase.rstrip(",;:")) or find_regions(cleaned)]
     code = find_country(cleaned) or (parse_country_field(cleaned) if cleaned.isupper() and len(cleaned) <= 3 else None)
     countries = [code] if code else []
     # CA is California and Canada, DE Delaware and Germany; Georgia is the country unless the name says otherwise.
     return tuple([*countries, *regions] if code and len(cleaned) > 3 else [*regions, *countries])
-
-
-def _join_region(region: Region) -> str:
-    return f"{region.country_code}:{region.admin1_code}"
 
 
 def find_country_words(text: str) -> list[str]:
@@ -74,8 +70,7 @@ def find_country_words(text: str) -> list[str]:
         if not word[0].isupper():
             continue
         pair = " ".join(words[position : position + 2])
-        bare = word.rstrip(".'’").removesuffix("’s").removesuffix("'s")
-        code = find_country(pair) or find_country(bare) or find_demonym(word)
+        code = find_country(pair) or find_country(_bare(word)) or find_demonym(word)
         if code:
             codes.append(code)
     return codes
@@ -92,8 +87,7 @@ def find_region_words(text: str) -> list[Region]:
         if position < reached or not word.group()[0].isupper() or not _may_begin_region(word.group()):
             continue
         for length in range(min(_REGION_WORDS, len(words) - position), 0, -1):
-            name = text[word.start() : words[position + length - 1].end()].rstrip(".'’").removesuffix("’s")
-            name = " ".join(name.removesuffix("'s").split())
+            name = " ".join(_bare(text[word.start() : words[position + length - 1].end()]).split())
             regions = find_regions(name) if len(name) > _ABBREVIATED else []
             if len(regions) == 1 and find_country(name) is None:
                 found += regions
@@ -103,7 +97,12 @@ def find_region_words(text: str) -> list[Region]:
 
 
 def _may_begin_region(word: str) -> bool:
-    return word.rstrip(".'’").removesuffix("’s").removesuffix("'s").casefold() in _region_beginnings()
+    return _bare(word).casefold() in _region_beginnings()
+
+
+def _bare(name: str) -> str:
+    """A name without the point or the possessive ending behind it."""
+    return name.rstrip(".'’").removesuffix("’s").removesuffix("'s")
 
 
 @cache

@@ -43,6 +43,11 @@ class Place(NamedTuple):
         """The id of GeoNames; None where it has none."""
         return self.geonameid if self.geonameid > 0 else None
 
+    @property
+    def area(self) -> str:
+        """The key of its region, as that of `countries.Region`."""
+        return f"{self.country_code}:{self.admin1_code}"
+
     def as_link(self, score: float) -> Candidate:
         """What a mention is shown to be linked to, with the score of the link."""
         place_id = city_id(self.name, self.country_code, self.known_id)

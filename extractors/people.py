@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.city_mentions import CityMention
-from extractors.person_shapes import NAME, is_person_name, spell_name, trim_name
+from extractors.person_shapes import NAME, cuts, is_person_name, meets, spell_name, trim_name
 from extractors.place_names import fold_name, ordinary_sense
 from schemas.document import Block
 
@@ -104,7 +104,7 @@ def _find_mayors_alone(
     for match in (match for block in blocks for match in _MAYOR_ALONE.finditer(text, block.start, block.end)):
         span = trim_name(text, match.start("name"), match.end("name"))
         before = [city for city in cities if city.end <= match.start()]
-        if span is None or not before or any(_meets((h.start, h.end), span) for h in known):
+        if span is None or not before or any(meets((h.start, h.end), span) for h in known):
             continue
         holder = Holder(spell_name(text[slice(*span)]), *span, city=before[-1], rank=1)
         if holder.surname not in surnames:
@@ -131,7 +131,7 @@ def _find_holder(text: str, block: Block, city: CityMention, others: list[tuple[
         if match is None:
             continue
         span = trim_name(text, offset + match.start("name"), offset + match.end("name"))
-        if span and not any(_cuts(other, span) for other in others) and not _meets((city.start, city.end), span):
+        if span and not any(cuts(other, span) for other in others) and not meets((city.start, city.end), span):
             return Holder(spell_name(text[slice(*span)]), *span, city=city, rank=rank)
     return _find_in_entry(text, block, city) if listed and not others else None
 
@@ -151,10 +151,10 @@ def _find_in_entry(text: str, block: Block, city: CityMention) -> Holder | None:
     for start, end in block.cells or ((block.start, block.end),):
         for match in re.finditer(NAME, text[start:end]):
             span = trim_name(text, start + match.start(), start + match.end())
-            if span is None or _meets((city.start, city.end), span):
+            if span is None or meets((city.start, city.end), span):
                 continue
             # A cell that begins with two capitalised words beside the city's is a name; elsewhere the given name tells.
-            opens_cell = bool(block.cells) and span[0] == start and not _meets((city.start, city.end), (start, end))
+            opens_cell = bool(block.cells) and span[0] == start and not meets((city.start, city.end), (start, end))
             if is_person_name(text[slice(*span)]) or (opens_cell and not _has_ordinary_word(text[slice(*span)])):
                 return Holder(spell_name(text[slice(*span)]), *span, city=city, rank=2)
     return None
@@ -162,12 +162,3 @@ def _find_in_entry(text: str, block: Block, city: CityMention) -> Holder | None:
 
 def _has_ordinary_word(name: str) -> bool:
     return any(ordinary_sense(word) not in (None, "person") for word in name.split())
-
-
-def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _cuts(place: tuple[int, int], name: tuple[int, int]) -> bool:
-    """Whether a place name overlaps a person's without lying inside it, as the "Milan" of "Milan Baros" does."""
-    return _meets(place, name) and not (name[0] <= place[0] and place[1] <= name[1] and place != name)

@@ -86,6 +86,16 @@ def is_person_name(name: str) -> bool:
     return ordinary_sense(name.split(maxsplit=1)[0]) == "person"
 
 
+def meets(one: Span, other: Span) -> bool:
+    """Whether two stretches of a text overlap."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def cuts(place: Span, name: Span) -> bool:
+    """Whether the name of a place or network is more than a part of a person's, as "Khan" is of "Sadiq Khan"."""
+    return meets(place, name) and (place == name or not (name[0] <= place[0] and place[1] <= name[1]))
+
+
 def _part(text: str, start: int, end: int) -> list[list[Span]]:
     """The words between those that belong to no name, part by part."""
     parts: list[list[Span]] = [[]]

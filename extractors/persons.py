@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.people import Holder
-from extractors.person_shapes import find_names, is_person_name, spell_name
+from extractors.person_shapes import cuts, find_names, is_person_name, meets, spell_name
 from extractors.place_names import fold_name
 from extractors.relation_masks import Span
 from schemas.document import Block
@@ -67,7 +67,7 @@ def find_persons(
     owners = _own_surnames(names, full)
     for match in _TITLED.finditer(text):
         name = match["name"]
-        if name not in owners and not any(_meets(match.span("name"), known) for known in (*covered, *taken)):
+        if name not in owners and not any(meets(match.span("name"), known) for known in (*covered, *taken)):
             owners[name] = fold_name(name)
             names[owners[name]], mentions[owners[name]] = name, []
     if owners:
@@ -103,9 +103,9 @@ def _find_full_names(text: str, holders: Sequence[Holder], taken: Sequence[Span]
     ends = {end for _, end in spans}
     starts = {start for start, _ in spans}
     for span in find_names(text):
-        if span[0] in starts or span[1] in ends or any(_meets(span, known) for known in spans):
+        if span[0] in starts or span[1] in ends or any(meets(span, known) for known in spans):
             continue
-        if not any(_cuts(place, span) for place in taken):
+        if not any(cuts(place, span) for place in taken):
             spans.append(span)
     return sorted(spans)
 
@@ -123,14 +123,5 @@ def _own_surnames(names: dict[str, str], full: dict[str, list[Span]]) -> dict[st
 def _find_surnames(text: str, owners: dict[str, str], covered: Sequence[Span]) -> Iterator[Span]:
     pattern = re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, sorted(owners, key=len, reverse=True)))})(?![\w-])")
     for match in pattern.finditer(text):
-        if not any(_meets(match.span(), span) for span in covered):
+        if not any(meets(match.span(), span) for span in covered):
             yield match.span()
-
-
-def _cuts(place: Span, name: Span) -> bool:
-    """Whether the name of a place or network is more than a part of a person's, as "Khan" is of "Sadiq Khan"."""
-    return _meets(place, name) and (place == name or not (name[0] <= place[0] and place[1] <= name[1]))
-
-
-def _meets(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

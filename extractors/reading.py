@@ -301,9 +301,8 @@ class DocumentReader:
         for network_id, name in {mention.network_id: mention.name for mention in (*networks.mentions, *around)}.items():
             scope = self._catalogue.by_id(network_id).scope if network_id in self._catalogue else None
             told = _countries_in(scope) if scope else tuple((code, 1.0) for code in find_country_words(name))
-            regions = [(region, 1.0) for region in find_region_words(name)]
-            by_region = [(f"{r.country_code}:{r.admin1_code}", weight) for r, weight in regions]
-            for area, weight in (*told, *by_region, *((r.country_code, weight) for r, weight in regions)):
+            own = ((area, 1.0) for region in find_region_words(name) for area in (region.area, region.country_code))
+            for area, weight in (*told, *own):
                 weights[area] = max(weights.get(area, 0.0), weight)
         return weights
 
