@@ -2,7 +2,8 @@
 
 For each reference the networks are, nearest first: those of its passage, the one that a nominal
 reference in the passage ("the association") stands for, those of the lead-in and headings over it,
-those named just before in the same block, and the network that the document is about.
+those named just before in the same block, and the network that the document is about. In a table of cities by
+networks each pair has a cell instead.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Literal
 
 from extractors.columns import find_column_heading, find_row_heading
 from extractors.network_mentions import NetworkMention
+from extractors.network_tables import NetworkTables, TableCell
 from extractors.reading import Passage, Reading
 from extractors.references import NETWORK_REFERENCE, CityReference, Form, is_dominant
 from extractors.relation_masks import Span
@@ -20,7 +22,7 @@ from extractors.relation_windows import Layout, PairContext, TargetKind
 from schemas.vocabulary import BlockKind
 
 MAX_NETWORKS = 3
-Near = Literal["passage", "sentence", "reference", "lead_in", "heading", "block", "topic", "before"]
+Near = Literal["passage", "sentence", "reference", "lead_in", "heading", "block", "topic", "before", "column"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,40 @@ class Candidate:
     """Where the network stands, seen from the city."""
     passage: int
     """Index of the passage, in Reading.passages."""
+    cell: TableCell | None = None
+    """The cell that speaks of the pair, in a table of cities by networks."""
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
     """All candidate pairs of a document, in the order of the city references; empty without networks."""
     if not reading.networks and reading.topic is None:
         return []
-    candidates = [pair for city in reading.references for pair in _pair_up(reading, city)]
+    tables = NetworkTables(reading)
+    candidates = [pair for city in reading.references for pair in _pair_up(reading, tables, city)]
     if reading.home is not None:
         candidates += _pair_home(reading)
     return sorted(candidates, key=lambda pair: pair.city.start)
 
 
-def _pair_up(reading: Reading, city: CityReference) -> list[Candidate]:
+def _pair_by_cells(reading: Reading, city: CityReference, cells: Iterable[TableCell]) -> list[Candidate]:
+    return [
+        Candidate(
+            city,
+            cell.network.network_id,
+            cell.network.name,
+            (cell.network.start, cell.network.end),
+            "column",
+            reading.passage_at(reading.blocks[cell.row].start),
+            cell,
+        )
+        for cell in cells
+    ]
+
+
+def _pair_up(reading: Reading, tables: NetworkTables, city: CityReference) -> list[Candidate]:
+    cells = tables.cells_about(city.start)
+    if cells is not None:
+        return _pair_by_cells(reading, city, cells)
     at = reading.passage_at(city.start)
     chosen: dict[str, Candidate] = {}
     for mention, span, near in _networks_near(reading, at, city):
@@ -220,7 +243,10 @@ def describe_context(reading: Reading, pair: Candidate) -> PairContext:
     following = reading.passages[pair.passage + 1] if pair.passage + 1 < len(reading.passages) else None
     columns = _name_columns(reading, passage)
     focus = (passage.start, passage.end)
-    if len(columns) > 1 and (over.header is None or _has_city_in_each(reading, columns)):
+    if pair.cell is not None:
+        columns = [(pair.cell.heading, pair.cell.span)]
+        focus = next((cell for cell in block.cells if cell[0] <= pair.city.start < cell[1]), focus)
+    elif len(columns) > 1 and (over.header is None or _has_city_in_each(reading, columns)):
         # Lists side by side: what stands in the next column is another matter.
         columns = [(name, cell) for name, cell in columns if cell[0] <= pair.city.start < cell[1]]
         focus = columns[0][1] if columns else focus
@@ -240,6 +266,7 @@ def describe_context(reading: Reading, pair: Candidate) -> PairContext:
         if over.lead_in is None
         else (reading.blocks[over.lead_in].start, reading.blocks[over.lead_in].end),
         columns=columns,
+        cell=None if pair.cell is None else pair.cell.span,
         previous=[(p.start, p.end) for p in previous],
         following=None if following is None else (following.start, following.end),
         title=reading.document.title,

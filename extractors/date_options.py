@@ -60,9 +60,10 @@ def find_date_options(reading: Reading, pair: Candidate) -> list[DateOption]:
     Empty where neither the text nor the title names a date and the day of publication is not known.
     """
     passage = reading.passages[pair.passage]
-    options = [
-        option for expression in reading.dates_in(passage.start, passage.end) for option in _ends(expression, "own", 0)
-    ]
+    own = (passage.start, passage.end) if pair.cell is None else pair.cell.span
+    options = [option for expression in reading.dates_in(*own) for option in _ends(expression, "own", 0)]
+    if pair.cell is not None:
+        return options
     options += _find_above(reading, pair)
     options += sorted(_find_around(reading, pair), key=lambda option: option.away)[:_MOST]
     for expression in reading.title_dates:

@@ -23,7 +23,8 @@ _ROLE_WORDS = {
     Role.BOARD_MEMBER: "member of the board, executive committee, executive committee member, board, bureau member, "
     "member of the executive committee, treasurer",
     Role.COMMITTEE_CHAIR: "committee president, working group chair, commission chair",
-    Role.SECRETARIAT_HOST: "secretariat, headquarters, seat",
+    Role.SECRETARIAT_HOST: "secretariat, headquarters, seat, seat of secretariat, seat of the secretariat, "
+    "secretariat host, hosts the secretariat, hosts secretariat",
     Role.EVENT_HOST: "host, host city",
     Role.AWARD_WINNER: "winner, award, laureate",
 }

@@ -23,6 +23,7 @@ NEAR_WEIGHT = {
     "block": 0.93,
     "topic": 0.92,
     "before": 0.85,
+    "column": 1.0,
 }
 """Among networks that read alike the nearer one is meant."""
 
@@ -131,12 +132,14 @@ def _drop_far_networks(reading: Reading, proposals: Sequence[Proposal]) -> Dropp
 def _drop_other_networks(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
     best: dict[tuple[int, int, int, Role], Proposal] = {}
     for proposal in proposals:
+        if proposal.pair.near == "column":
+            continue  # each cell speaks of its own network
         key = (*_city_key(proposal), proposal.reading.role)
         if key not in best or proposal.weight > best[key].weight:
             best[key] = proposal
     dropped: Dropped = {}
     for proposal in proposals:
-        winner = best[*_city_key(proposal), proposal.reading.role]
+        winner = best.get((*_city_key(proposal), proposal.reading.role), proposal)
         if winner is not proposal and not _are_coordinated(reading, winner, proposal):
             dropped[proposal] = (Fate.OTHER_NETWORK, winner)
     return dropped

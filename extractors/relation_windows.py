@@ -105,6 +105,8 @@ class PairContext:
     """The paragraph that announces the list or table."""
     columns: Sequence[tuple[Span, Span]] = ()
     """Of a table row: (name of the column, cell) for each cell under a named column."""
+    cell: Span | None = None
+    """In a table of cities by networks: the cell that speaks of the pair; its network heads the only column."""
     previous: Sequence[Span] = ()
     """Up to two sentences, items or rows before the focus, in order."""
     following: Span | None = None

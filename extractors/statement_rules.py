@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.network_cells import read_cell
 from extractors.relation_masks import CITY, HOLDER, NETWORK, PLACE
 from extractors.relation_windows import NEXT, Layout, PairContext, build_window
 from extractors.role_reading import Doubt, RoleReader, RoleReading
@@ -121,18 +122,30 @@ class StatementReader:
 
     def __init__(self, model: RoleReader) -> None:
         self._model = model
-        self.version = f"{model.version}+statements/1"
+        self.version = f"{model.version}+statements/2"
 
     def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
         """For each pair what the model reads, and what its sentence plainly states in place of it.
 
         With `doubtful_from` also what the model doubts, and what a plain statement overrules.
         """
-        read = self._model.read(pairs, doubtful_from=doubtful_from)
-        joined = [_join(readings, pair) for readings, pair in zip(read, pairs, strict=True)]
+        plain = [_read_pair_cell(pair) for pair in pairs]
+        rest = [pair for pair, readings in zip(pairs, plain, strict=True) if readings is None]
+        read = iter(self._model.read(rest, doubtful_from=doubtful_from))
+        joined = [
+            _join(next(read), pair) if readings is None else readings
+            for readings, pair in zip(plain, pairs, strict=True)
+        ]
         return (
             joined if doubtful_from is not None else [[r for r in readings if r.doubt is None] for readings in joined]
         )
+
+
+def _read_pair_cell(pair: PairContext) -> list[RoleReading] | None:
+    if pair.cell is None:
+        return None
+    year = None if pair.published is None else int(pair.published[:4])
+    return read_cell(pair.text[slice(*pair.cell)], pair.text[slice(*pair.columns[0][0])], year)
 
 
 def _join(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:

@@ -15,6 +15,7 @@ _NEAR = {
     "sentence": "named in the sentence, in another clause",
     "reference": "referred to in the sentence",
     "lead_in": "named by the lead-in or header over it",
+    "column": "named by the heading of the table cell that speaks of both",
     "heading": "named by a heading over it",
     "block": "named before in the same block",
     "topic": "what the document is about",
