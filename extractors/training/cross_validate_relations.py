@@ -3,12 +3,14 @@
     python -m extractors.training.cross_validate_relations --windows FILE --classifier fine_tuned --folds 3 \
         --predictions oof.npz --settings settings.json
 
-`--fold K` runs one fold alone and adds it to the predictions, so that folds may run when the machine is free.
+`--fold K` runs one fold alone and adds it to the predictions, so that folds may run when the machine is free;
+`--held-out` holds out the documents that the model that ships was not trained on, in place of folds, so that the
+classifiers stand beside it.
 """
 
 import argparse
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,7 @@ from extractors.training.relation_data import (
     PASSAGE_NETWORK,
     PairRecord,
     RelationData,
+    is_held_out,
     join_data,
     read_dump,
     weigh_pairs,
@@ -40,8 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
     documents = [name for name in data.claims if name not in _passage_names(data)]
     roles, statuses = _load_predictions(options.predictions, len(data.pairs))
-    for fold in [options.fold] if options.fold is not None else range(options.folds):
-        held = frozenset(d for d in documents if assign_fold(d, options.folds) == fold)
+    for held in _choose_held(documents, options):
         new_roles, new_statuses = _CLASSIFIERS[options.classifier](data, held, options)
         mine = [n for n, pair in enumerate(data.pairs) if pair.document in held]
         roles[mine], statuses[mine] = new_roles[mine], new_statuses[mine]
@@ -51,6 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judged = known & set(documents)
     tell(choose_settings(data, judged, (roles, statuses), path=options.settings, version=options.version))
     return 0
+
+
+def _choose_held(documents: Sequence[str], options: argparse.Namespace) -> Iterator[frozenset[str]]:
+    if options.held_out:
+        yield frozenset(filter(is_held_out, documents))
+        return
+    for fold in [options.fold] if options.fold is not None else range(options.folds):
+        yield frozenset(d for d in documents if assign_fold(d, options.folds) == fold)
 
 
 def _passage_names(data: RelationData) -> frozenset[str]:
@@ -186,6 +196,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--classifier", choices=sorted(_CLASSIFIERS), default="fine_tuned")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--fold", type=int, help="only this one")
+    parser.add_argument("--held-out", action="store_true", help="no folds, but the documents kept out of training")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--encoder", type=Path)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,9 @@ class Example:
     """Whether it is a written passage, which comes without a document around it."""
 
 
+Shown = TypeVar("Shown", bound=Example)
+
+
 def find_targets(ids: Sequence[int], tokenizer: Tokenizer) -> list[int]:
     """Positions of the target markers among the pieces."""
     markers = {tokenizer.token_to_id(marker) for marker in TARGET_MARKERS}
@@ -62,11 +66,11 @@ def encode_windows(data: RelationData, tokenizer: Tokenizer, documents: frozense
     return examples
 
 
-def batch_examples(examples: Sequence[Example], pieces: int, rng: random.Random | None) -> Iterator[list[Example]]:
+def batch_examples(examples: Sequence[Shown], pieces: int, rng: random.Random | None) -> Iterator[list[Shown]]:
     """Batches of windows of like length, of about `pieces` pieces each; shuffled if `rng` is given."""
     jitter = {id(e): len(e.ids) * (rng.uniform(0.85, 1.15) if rng else 1.0) for e in examples}
     ordered = sorted(examples, key=lambda e: jitter[id(e)])
-    batches: list[list[Example]] = [[]]
+    batches: list[list[Shown]] = [[]]
     for example in ordered:
         if batches[-1] and (len(batches[-1]) + 1) * max(len(example.ids), len(batches[-1][-1].ids)) > pieces:
             batches.append([])

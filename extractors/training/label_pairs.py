@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.candidates import Candidate, describe_context, find_candidates
 from extractors.place_names import fold_name
-from extractors.reading import DocumentReader
+from extractors.reading import DocumentReader, Reading
 from extractors.relation_windows import PairContext, TargetKind
 from extractors.score import GoldDocument, Matcher
 from schemas.vocabulary import Role, Status
@@ -48,7 +48,7 @@ class LabelledDocument:
 def label_document(gold: GoldDocument, reader: DocumentReader, matcher: Matcher) -> LabelledDocument:
     """Candidate pairs of a gold document with their labels; without candidates all claims stay unfound."""
     reading = reader.read(gold.document)
-    found = [(pair, _label_nothing(gold, describe_context(reading, pair), pair)) for pair in find_candidates(reading)]
+    found = [(pair, label_nothing(reading, pair)) for pair in find_candidates(reading)]
     for index, claim in enumerate(gold.claims):
         mine = [labelled for pair, labelled in found if _is_about(claim, pair, matcher)]
         for labelled in mine:
@@ -69,9 +69,10 @@ def label_documents(
 _KINDS = {"name": TargetKind.NAME, "holder": TargetKind.HOLDER, "nominal": TargetKind.NOMINAL, "home": TargetKind.HOME}
 
 
-def _label_nothing(gold: GoldDocument, context: PairContext, pair: Candidate) -> LabelledPair:
-    context = replace(context, network_id=pair.network_id, kind=_KINDS[pair.city.form])
-    return LabelledPair(gold.document.name, context, pair.near, f"gn:{pair.city.place.geonameid}")
+def label_nothing(reading: Reading, pair: Candidate) -> LabelledPair:
+    """A candidate pair of which nothing is known."""
+    context = replace(describe_context(reading, pair), network_id=pair.network_id, kind=_KINDS[pair.city.form])
+    return LabelledPair(reading.document.name, context, pair.near, f"gn:{pair.city.place.geonameid}")
 
 
 def _is_about(claim: Mapping[str, Any], pair: Candidate, matcher: Matcher) -> bool:

@@ -15,6 +15,7 @@ from extractors.reading import DocumentReader
 from extractors.relation_windows import build_windows
 from extractors.score import Matcher, load_gold
 from extractors.training.label_pairs import LabelledDocument, LabelledPair, label_documents
+from extractors.training.plain_texts import pair_texts
 
 
 def dump_windows(folders: Sequence[Path], path: Path) -> int:
@@ -23,6 +24,13 @@ def dump_windows(folders: Sequence[Path], path: Path) -> int:
     reader = DocumentReader(load_gazetteer(), catalogue)
     documents = [gold for folder in folders for gold in load_gold(folder)]
     write_dump(label_documents(documents, reader, Matcher(catalogue)), path)
+    return len(documents)
+
+
+def dump_texts(paths: Sequence[Path], path: Path) -> int:
+    """Find and write the windows of texts without claims; returns the number of those that suggest a network."""
+    documents = list(pair_texts(paths, DocumentReader(load_gazetteer(), load_catalogue())))
+    write_dump(documents, path)
     return len(documents)
 
 

