@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from extractors.columns import find_column_heading, find_row_heading
+from extractors.columns import find_column, find_column_heading, find_row_heading
 from extractors.network_mentions import NetworkMention
 from extractors.network_tables import NetworkTables, TableCell
 from extractors.reading import Passage, Reading
@@ -53,6 +53,18 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     return sorted(candidates, key=lambda pair: pair.city.start)
 
 
+def _pair_up(reading: Reading, tables: NetworkTables, city: CityReference) -> list[Candidate]:
+    cells = tables.cells_about(city.start)
+    if cells is not None:
+        return _pair_by_cells(reading, city, cells)
+    at = reading.passage_at(city.start)
+    chosen: dict[str, Candidate] = {}
+    for mention, span, near in _networks_near(reading, at, city):
+        if mention.network_id not in chosen and len(chosen) < MAX_NETWORKS:
+            chosen[mention.network_id] = Candidate(city, mention.network_id, mention.name, span, near, at)
+    return list(chosen.values())
+
+
 def _pair_by_cells(reading: Reading, city: CityReference, cells: Iterable[TableCell]) -> list[Candidate]:
     return [
         Candidate(
@@ -66,18 +78,6 @@ def _pair_by_cells(reading: Reading, city: CityReference, cells: Iterable[TableC
         )
         for cell in cells
     ]
-
-
-def _pair_up(reading: Reading, tables: NetworkTables, city: CityReference) -> list[Candidate]:
-    cells = tables.cells_about(city.start)
-    if cells is not None:
-        return _pair_by_cells(reading, city, cells)
-    at = reading.passage_at(city.start)
-    chosen: dict[str, Candidate] = {}
-    for mention, span, near in _networks_near(reading, at, city):
-        if mention.network_id not in chosen and len(chosen) < MAX_NETWORKS:
-            chosen[mention.network_id] = Candidate(city, mention.network_id, mention.name, span, near, at)
-    return list(chosen.values())
 
 
 def _networks_near(
@@ -245,7 +245,8 @@ def describe_context(reading: Reading, pair: Candidate) -> PairContext:
     focus = (passage.start, passage.end)
     if pair.cell is not None:
         columns = [(pair.cell.heading, pair.cell.span)]
-        focus = next((cell for cell in block.cells if cell[0] <= pair.city.start < cell[1]), focus)
+        column = find_column(block, pair.city.start)
+        focus = focus if column is None else block.cells[column]
     elif len(columns) > 1 and (over.header is None or _has_city_in_each(reading, columns)):
         # Lists side by side: what stands in the next column is another matter.
         columns = [(name, cell) for name, cell in columns if cell[0] <= pair.city.start < cell[1]]

@@ -13,6 +13,11 @@ _SAME_INSET = 2
 _LISTED = frozenset({BlockKind.TABLE_ROW, BlockKind.TABLE_HEADER, BlockKind.LIST_ITEM})
 
 
+def find_column(block: Block, offset: int) -> int | None:
+    """The number of the cell of a table row in which `offset` stands; None where the row has no such cell."""
+    return next((k for k, (a, b) in enumerate(block.cells) if a <= offset < max(b, a + 1)), None)
+
+
 def find_column_heading(text: str, blocks: Sequence[Block], index: int, offset: int, header: int | None) -> Span | None:
     """The heading of the column in which `offset` stands, in the table row `blocks[index]`; null if none.
 
@@ -20,7 +25,7 @@ def find_column_heading(text: str, blocks: Sequence[Block], index: int, offset: 
     nearest cell above, at the same distance from its line's start, that stands in capitals.
     """
     block = blocks[index]
-    column = next((k for k, (a, b) in enumerate(block.cells) if a <= offset < max(b, a + 1)), None)
+    column = find_column(block, offset)
     if column is None:
         return None
     if header is not None and "|" in text[blocks[header].start : blocks[header].end]:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from extractors.columns import find_column
 from extractors.countries import Region, find_country, find_demonym, find_regions, parse_country_field, region_names
 from extractors.place_names import fold_name
 from schemas.document import Block
@@ -124,7 +125,7 @@ def find_country_of_heading(content: str) -> str | None:
 
 def find_country_in_row(text: str, block: Block, offset: int) -> str | None:
     """The country in another cell of the table row in which `offset` stands; of several the nearest."""
-    own = next((k for k, (a, b) in enumerate(block.cells) if a <= offset < max(b, a + 1)), None)
+    own = find_column(block, offset)
     if own is None:
         return None
     for k in sorted(range(len(block.cells)), key=lambda k: (abs(k - own), -k)):

@@ -57,7 +57,8 @@ class DateOption:
 def find_date_options(reading: Reading, pair: Candidate) -> list[DateOption]:
     """Every date that may be `since` or `until` of a claim that `pair` states, both ends of a period apart.
 
-    Empty where neither the text nor the title names a date and the day of publication is not known.
+    In a table of cities by networks only those of the pair's cell. Empty where neither the text nor the title names
+    a date and the day of publication is not known.
     """
     passage = reading.passages[pair.passage]
     own = (passage.start, passage.end) if pair.cell is None else pair.cell.span

@@ -18,7 +18,7 @@ _FOOTNOTE = re.compile(r"\[\w{1,2}\]|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _TICKS = frozenset("x × ✓ ✔ ✅ ☑ ● • ■ + y".split())
 _SURE_TICKS = frozenset("✓✔✅☑")
 """Beside these a cross means no."""
-_CROSSES = frozenset("x × ✗ ✘ ❌ ☒".split())
+_CROSSES = frozenset("x×")
 _NOTHING = frozenset("- – — − n/a na n.a. 0 ? … . ○ ◯ □ ☐ ✗ ✘ ❌ ☒ unknown none tbc nil".split())
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -28,7 +28,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ./-])?(?:(?:{_MONTH}|\d{{1,2}})[ ./-])?{_YEAR}(?:-\d\d){{0,2}}(?!\d)"
 _WHEN = re.compile(
     rf"\(?\s*\b(?:(?:since|from|in|as of|joined|joining|admitted|until|till|to)\s+){{0,2}}{_DATE}"
-    rf"(?P<until>\s*(?:[-–—]|to|until|till)\s*(?:{_DATE}|(?P<open>present|today|now|date)?))?\s*\)?"
+    rf"(?:\s*(?:[-–—]|to|until|till)\s*(?:{_DATE}|(?:present|today|now|date)?))?\s*\)?"
 )
 _CLOSED = re.compile(r"\b(?:until|till|left)\b")
 _FORMER = re.compile(r"(?:former|past|ex)[ -]+(?=\w)")
@@ -44,8 +44,12 @@ def do_crosses_deny(cells: Sequence[str]) -> bool:
 
 def says_nothing(cell: str, *, crosses_deny: bool = False) -> bool:
     """Whether a cell leaves open what the city is to the network: empty, a dash, a cross among ticks."""
-    bare = _FOOTNOTE.sub("", cell).strip().casefold()
+    bare = _strip_notes(cell)
     return not bare or bare in _NOTHING or (crosses_deny and bare in _CROSSES)
+
+
+def _strip_notes(cell: str) -> str:
+    return _FOOTNOTE.sub("", cell).strip().casefold()
 
 
 def read_cell(cell: str, heading: str, year: int | None) -> list[RoleReading] | None:
@@ -56,7 +60,7 @@ def read_cell(cell: str, heading: str, year: int | None) -> list[RoleReading] | 
         heading: of its column or row, with the name of the network: a tick under a covenant means signed.
         year: of publication; what begins later is planned, and a period that ended before is over.
     """
-    bare = _FOOTNOTE.sub("", cell).strip().casefold()
+    bare = _strip_notes(cell)
     plain = Role.SIGNATORY if _PACT.search(heading) else Role.MEMBER
     when = _WHEN.search(bare)
     status = _tell_status(bare, when, year)

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.columns import find_column
 from extractors.network_cells import do_crosses_deny, read_cell, says_nothing
 from extractors.network_mention import NetworkMention
 from extractors.reading import Reading
@@ -71,7 +72,7 @@ class NetworkTables:
         """
         index = self._reading.passages[self._reading.passage_at(offset)].block
         block = self._reading.blocks[index]
-        column = next((n for n, (start, end) in enumerate(block.cells) if start <= offset < end), None)
+        column = find_column(block, offset)
         header = self._reading.governing[index].header
         if column is None:
             return None

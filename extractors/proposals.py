@@ -132,14 +132,12 @@ def _drop_far_networks(reading: Reading, proposals: Sequence[Proposal]) -> Dropp
 def _drop_other_networks(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
     best: dict[tuple[int, int, int, Role], Proposal] = {}
     for proposal in proposals:
-        if proposal.pair.near == "column":
-            continue  # each cell speaks of its own network
         key = (*_city_key(proposal), proposal.reading.role)
         if key not in best or proposal.weight > best[key].weight:
             best[key] = proposal
     dropped: Dropped = {}
     for proposal in proposals:
-        winner = best.get((*_city_key(proposal), proposal.reading.role), proposal)
+        winner = best[*_city_key(proposal), proposal.reading.role]
         if winner is not proposal and not _are_coordinated(reading, winner, proposal):
             dropped[proposal] = (Fate.OTHER_NETWORK, winner)
     return dropped
@@ -151,7 +149,9 @@ def _city_key(proposal: Proposal) -> tuple[int, int, int]:
 
 
 def _are_coordinated(reading: Reading, winner: Proposal, other: Proposal) -> bool:
-    """Whether the text enumerates both networks: "UCLG and Metropolis" take a role both or neither."""
+    """Whether the text sets both networks side by side, as "UCLG and Metropolis" or the columns of a table."""
+    if winner.pair.cell is not None and other.pair.cell is not None:
+        return True
     one, two = winner.pair.network_mention, other.pair.network_mention
     if one is None or two is None or winner.pair.near != "passage" or other.pair.near != "passage":
         return False

@@ -2,8 +2,8 @@
 
 Three steps, each a command of its own. The teacher learns from the labelled windows (`--teach STATE`, 50 minutes on
 two cores, 75 on one); it reads the windows of the corpus and of texts without labels, each epoch otherwise (`--soften
-FOLDER`, ten minutes an epoch); the student learns from what it made of them (`--learn FOLDER`, nine minutes an epoch),
-and may begin while the teacher still reads. Windows as `train_relations --dump-windows` writes them; needs
+FOLDER`, twelve minutes an epoch); the student learns from what it made of them (`--learn FOLDER`, ten minutes an
+epoch), and may begin while the teacher still reads. Windows as `train_relations --dump-windows` writes them; needs
 requirements-relations.txt and requirements-teacher.txt.
 
 After G. Hinton, O. Vinyals and J. Dean, "Distilling the knowledge in a neural network" (2015).
@@ -11,35 +11,31 @@ After G. Hinton, O. Vinyals and J. Dean, "Distilling the knowledge in a neural n
 
 import argparse
 import random
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from extractors.training.choose_settings import choose_settings
 from extractors.training.examples import Example, encode_windows
-from extractors.training.export_relations import export_model
 from extractors.training.passages import read_passages
-from extractors.training.progress import tell
+from extractors.training.progress import follow, tell
 from extractors.training.relation_data import RelationData, is_held_out, join_data, read_dump
 from extractors.training.relation_network import (
     Recipe,
     RelationNetwork,
+    join_field,
     keep_state,
     learn,
     load_network,
     load_state,
-    predict,
     read_targets,
     train,
 )
+from extractors.training.relation_steps import finish, judge, start_from
 from extractors.training.relation_teacher import TEACHER_RECIPE, load_teacher, soften, translate_pieces
-from extractors.training.restore_relations import restore_state
 from extractors.training.soft_windows import SoftExample, read_soft, show_windows, write_soft
 from extractors.training.train_relations import PASSAGES, WEIGHTS_FOLDER
 
@@ -71,9 +67,9 @@ def _teach(data: RelationData, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     examples = encode_windows(data, tokenizer, _learnt(data))
     recipe = replace(TEACHER_RECIPE, epochs=options.epochs, seed=options.seed)
-    _follow(train(teacher, tokenizer, examples, recipe))
+    follow(train(teacher, tokenizer, examples, recipe))
     keep_state(teacher, options.teach)
-    tell(_judge(data, teacher, tokenizer, options))
+    tell(judge(data, teacher, tokenizer, version=options.version))
 
 
 def _soften(data: RelationData, options: argparse.Namespace) -> None:
@@ -94,34 +90,23 @@ def _soften(data: RelationData, options: argparse.Namespace) -> None:
 
 def _learn(data: RelationData, options: argparse.Namespace) -> None:
     network, tokenizer = load_network(options.student_encoder, options.seed)
-    if options.start and options.start.is_dir():
-        restore_state(network, tokenizer, options.start)
-    elif options.start:
-        load_state(network, options.start)
+    start_from(network, tokenizer, options.start)
     recipe = Recipe(epochs=options.epochs, seed=options.seed, learning_rate=options.rate)
     rng = random.Random(options.seed)  # noqa: S311 (order of batches)
-
-    def epochs() -> Iterator[list[SoftExample]]:
-        for epoch in range(options.first, options.first + options.epochs):
-            yield read_soft(_path_of(options.learn, epoch))
-
-    _follow(learn(network, epochs(), recipe, measure_soft_loss, rng))
-    if options.keep:
-        keep_state(network, options.keep)
-    options.out.mkdir(parents=True, exist_ok=True)
-    tell(_judge(data, network, tokenizer, options, path=options.out / "settings.json"))
-    export_model(network, tokenizer, options.out)
+    shown = (read_soft(_path_of(options.learn, epoch)) for epoch in range(options.epochs))
+    follow(learn(network, shown, recipe, measure_soft_loss, rng))
+    finish(data, network, tokenizer, keep=options.keep, out=options.out, version=options.version)
 
 
 def measure_soft_loss(network: RelationNetwork, batch: Sequence[SoftExample]) -> Tensor:
     """How far the network is from the teacher, and from the labels where they hold."""
     roles, statuses = read_targets(network, batch)
-    teacher_roles, teacher_statuses = _join(batch, "role_logits"), _join(batch, "status_logits")
-    weights = _join(batch, "weights")
+    teacher_roles, teacher_statuses = join_field(batch, "role_logits"), join_field(batch, "status_logits")
+    weights = join_field(batch, "weights")
     trusted = np.concatenate([np.full((len(e.targets), 1), _TRUST_IN_LABELS * e.is_labelled) for e in batch])
     sure = (weights > 0) * torch.from_numpy(trusted).float()
-    wanted = sure * _join(batch, "roles") + (1 - sure) * teacher_roles.sigmoid()
-    held = torch.from_numpy(np.concatenate([e.statuses for e in batch]))
+    wanted = sure * join_field(batch, "roles") + (1 - sure) * teacher_roles.sigmoid()
+    held = join_field(batch, "statuses")
     stated = ((held >= 0) * sure).unsqueeze(-1)
     labels = nn.functional.one_hot(held.clamp(min=0), statuses.shape[-1])
     wanted_statuses = stated * labels + (1 - stated) * teacher_statuses.softmax(-1)
@@ -130,23 +115,6 @@ def measure_soft_loss(network: RelationNetwork, batch: Sequence[SoftExample]) ->
     status_loss = -(wanted_statuses * statuses.log_softmax(-1)).sum(-1)
     # A status counts as much as its role is stated.
     return ((role_loss + wanted * status_loss) * weight).sum() / weight.sum().clamp(min=1.0)
-
-
-def _join(batch: Sequence[SoftExample], field: str) -> Tensor:
-    return torch.from_numpy(np.concatenate([getattr(example, field) for example in batch]))
-
-
-def _judge(
-    data: RelationData,
-    network: RelationNetwork,
-    tokenizer: Tokenizer,
-    options: argparse.Namespace,
-    path: Path | None = None,
-) -> str:
-    """Choose settings on the documents that are held out, and tell what they reach."""
-    held = frozenset(filter(is_held_out, data.claims))
-    logits = predict(network, encode_windows(data, tokenizer, held), len(data.pairs))
-    return choose_settings(data, held, logits, path=path, version=options.version)
 
 
 def _learnt(data: RelationData) -> frozenset[str]:
@@ -159,12 +127,6 @@ def _weigh_plain(example: Example) -> Example:
 
 def _path_of(folder: Path, epoch: int) -> Path:
     return folder / f"epoch-{epoch}.npz"
-
-
-def _follow(progress: Iterator[str]) -> None:
-    began = time.monotonic()
-    for line in progress:
-        tell(f"{time.monotonic() - began:6.0f} s  {line}")
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -182,7 +144,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--start", type=Path, metavar="PATH", help="the student goes on from this state or folder")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write the student's state")
     parser.add_argument("--epochs", type=int, default=0, help="default: 3 of the teacher, 7 of the student")
-    parser.add_argument("--first", type=int, default=0, help="epoch to begin with")
+    parser.add_argument("--first", type=int, default=0, help="with --soften: the epoch to begin with")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the student's last layer")
     parser.add_argument("--threads", type=int, default=1, help="of the teacher; more help on idle cores only")

@@ -5,7 +5,7 @@ pairs of its city and network inside the evidence; where none is there, to the n
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.candidates import Candidate, describe_context, find_candidates
@@ -66,12 +66,9 @@ def label_documents(
         yield label_document(gold, reader, matcher)
 
 
-_KINDS = {"name": TargetKind.NAME, "holder": TargetKind.HOLDER, "nominal": TargetKind.NOMINAL, "home": TargetKind.HOME}
-
-
 def label_nothing(reading: Reading, pair: Candidate) -> LabelledPair:
     """A candidate pair of which nothing is known."""
-    context = replace(describe_context(reading, pair), network_id=pair.network_id, kind=_KINDS[pair.city.form])
+    context = describe_context(reading, pair)
     return LabelledPair(reading.document.name, context, pair.near, f"gn:{pair.city.place.geonameid}")
 
 

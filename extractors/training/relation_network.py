@@ -23,6 +23,7 @@ from transformers import AutoModel
 from extractors.relation_model import MAX_PIECES
 from extractors.relation_windows import MARKERS
 from extractors.training.examples import ROLES, STATUSES, Example, Shown, batch_examples
+from extractors.training.torch_settings import prepare_torch
 from extractors.training.vary_windows import Pieces, Surroundings, vary_window
 from schemas.errors import ConfigurationError
 
@@ -62,14 +63,6 @@ def load_network(folder: Path | None = None, seed: int = 0) -> tuple["RelationNe
     folder = folder or _find_encoder()
     tokenizer = build_tokenizer(folder)
     return RelationNetwork(folder, tokenizer), tokenizer
-
-
-def prepare_torch(seed: int) -> None:
-    """Have torch compute on one thread, and draw from `seed`."""
-    # Processor cores are shared: one thread is faster than two that wait for each other.
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
-    torch.manual_seed(seed)
 
 
 def _find_encoder() -> Path:
@@ -157,7 +150,7 @@ def load_state(network: RelationNetwork, path: Path) -> None:
         raise ConfigurationError(f"{path}: found weights {unknown[:3]}, expected those of this network")
 
 
-def pad(batch: Sequence[Shown]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def pad(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """(ids, mask, row of each target, position of each target)."""
     longest = max(len(e.ids) for e in batch)
     ids = torch.zeros(len(batch), longest, dtype=torch.long)
@@ -286,7 +279,7 @@ def _rate(done: float, warm_up: float) -> float:
     return min(done / warm_up, max(0.0, (1 - done) / (1 - warm_up))) if warm_up else 1 - done
 
 
-def read_targets(network: RelationNetwork, batch: Sequence[Shown]) -> tuple[Tensor, Tensor]:
+def read_targets(network: RelationNetwork, batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
     """Logits of all targets of a batch, one window after the other: (targets, 15) and (targets, 15, 4)."""
     ids, mask, rows, positions = pad(batch)
     # Twice as fast on processors with bfloat16, and as good; what follows is summed in full precision.
@@ -295,12 +288,15 @@ def read_targets(network: RelationNetwork, batch: Sequence[Shown]) -> tuple[Tens
     return roles[rows, positions].float(), statuses[rows, positions].float()
 
 
+def join_field(batch: Sequence[Example], field: str) -> Tensor:
+    """What a field of a batch says of all its targets, one window after the other."""
+    return torch.from_numpy(np.concatenate([getattr(example, field) for example in batch]))
+
+
 def measure_loss(network: RelationNetwork, batch: Sequence[Example]) -> Tensor:
     """How far the network is from the labels of a batch: roles, and the statuses of those that are stated."""
     roles, statuses = read_targets(network, batch)
-    wanted = torch.from_numpy(np.concatenate([e.roles for e in batch]))
-    weights = torch.from_numpy(np.concatenate([e.weights for e in batch]))
-    held = torch.from_numpy(np.concatenate([e.statuses for e in batch]))
+    wanted, weights, held = (join_field(batch, field) for field in ("roles", "weights", "statuses"))
     each = nn.functional.binary_cross_entropy_with_logits(roles, wanted, reduction="none")
     # A batch without sure labels has nothing to say.
     scale = len(ROLES) / weights.sum().clamp(min=1.0)

@@ -7,18 +7,18 @@ distil_relations). The lower half of its layers stays as it is: it learns as muc
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from extractors.training.base_encoder import open_encoder
 from extractors.training.examples import batch_examples
-from extractors.training.name_teacher import unpack_encoder
-from extractors.training.relation_network import Recipe, RelationNetwork, pad, prepare_torch, tokenizer_of
+from extractors.training.relation_network import Recipe, RelationNetwork, read_targets, tokenizer_of
 from extractors.training.soft_windows import SoftExample
+from extractors.training.torch_settings import prepare_torch
 
 FROZEN_LAYERS = 6
 _BATCH = 3000
@@ -75,11 +75,10 @@ def load_teacher(folder: Path | None = None, seed: int = 0) -> tuple[TeacherNetw
     """A teacher with fresh heads on the encoder in `folder`, or on that of the installed packages.
 
     Raises:
-        ConfigurationError: as `unpack_encoder`.
+        ConfigurationError: as `open_encoder`.
     """
     prepare_torch(seed)
-    with TemporaryDirectory() as unpacked:
-        source = folder or unpack_encoder(Path(unpacked))
+    with open_encoder(folder) as source:
         tokenizer = build_teacher_tokenizer(source)
         return TeacherNetwork(source, tokenizer), tokenizer
 
@@ -98,15 +97,8 @@ def translate_pieces(student: Tokenizer, teacher: Tokenizer) -> list[int]:
 def soften(shown: Sequence[SoftExample], teacher: TeacherNetwork, numbers: Sequence[int]) -> None:
     """Have the teacher read the windows; `numbers` as `translate_pieces` gives them."""
     teacher.eval()
-    table = np.array(numbers)
     for batch in batch_examples(shown, _BATCH, None):
-        ids, mask, rows, positions = pad(batch)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            roles, statuses = teacher(torch.from_numpy(table[ids.numpy()]), mask)
-        role_rows = roles[rows, positions].float().numpy()
-        status_rows = statuses[rows, positions].float().numpy()
-        first = 0
-        for example in batch:
-            last = first + len(example.targets)
-            example.role_logits, example.status_logits = role_rows[first:last], status_rows[first:last]
-            first = last
+        roles, statuses = read_targets(teacher, [replace(e, ids=[numbers[piece] for piece in e.ids]) for e in batch])
+        lengths = [len(example.targets) for example in batch]
+        for example, *logits in zip(batch, roles.split(lengths), statuses.split(lengths), strict=True):
+            example.role_logits, example.status_logits = (tensor.numpy() for tensor in logits)

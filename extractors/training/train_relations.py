@@ -7,11 +7,10 @@ the state that an earlier one kept, or from the weights that ship (`--start`): d
 """
 
 import argparse
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractors.training.progress import tell
+from extractors.training.progress import follow, tell
 from extractors.training.relation_data import is_held_out, join_data, read_dump
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -39,28 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from extractors.training.choose_settings import choose_settings
     from extractors.training.examples import encode_windows
-    from extractors.training.export_relations import export_model
     from extractors.training.passages import read_passages
     from extractors.training.relation_network import (
         Recipe,
         average_states,
-        keep_state,
         load_network,
-        load_state,
-        predict,
         train,
     )
-    from extractors.training.restore_relations import restore_state
+    from extractors.training.relation_steps import finish, start_from
 
     data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
     held = frozenset(filter(is_held_out, data.claims))
     network, tokenizer = load_network(options.encoder, options.seed)
-    if options.start and options.start.is_dir():
-        restore_state(network, tokenizer, options.start)
-    elif options.start:
-        load_state(network, options.start)
+    start_from(network, tokenizer, options.start)
     if options.average:
         average_states(network, options.average)
     learnt = frozenset(data.claims) - held
@@ -68,15 +59,9 @@ def _train(options: argparse.Namespace) -> None:
     examples, fresh = encode_windows(data, tokenizer, learnt - new), encode_windows(data, tokenizer, new)
     tell(f"{len(examples)} windows to learn from, {len(fresh)} fresh ones, {len(held)} documents held out")
     recipe = Recipe(epochs=options.epochs, seed=options.seed, learning_rate=options.rate, shown=options.shown)
-    began = time.monotonic()
-    for line in train(network, tokenizer, examples, recipe, fresh) if not options.average else ():
-        tell(f"{time.monotonic() - began:6.0f} s  {line}")
-    if options.keep:
-        keep_state(network, options.keep)
-    logits = predict(network, encode_windows(data, tokenizer, held), len(data.pairs))
-    options.out.mkdir(parents=True, exist_ok=True)
-    tell(choose_settings(data, held, logits, path=options.out / "settings.json", version=options.version))
-    export_model(network, tokenizer, options.out)
+    if not options.average:
+        follow(train(network, tokenizer, examples, recipe, fresh))
+    finish(data, network, tokenizer, keep=options.keep, out=options.out, version=options.version)
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
