@@ -18,7 +18,8 @@ from schemas.finding import Finding
 from schemas.source import SourceKind
 from schemas.vocabulary import FindingKind
 
-MEMORY = 120_000_000
+MEMORY = 250_000_000
+"""Twice what the reader and its libraries take for a small page."""
 
 
 @pytest.fixture
