@@ -30,7 +30,8 @@ _HYPHENATED_AFTER = frozenset(
 """In lower case after a name and a hyphen: "Oslo-based", "Frankfurt-am-Main"; "Agro-ecological" names no Agra."""
 _TITLES_BEFORE = frozenset(
     """mayor mayors president city greater metropolitan town municipality alderman councillor downtown central capital
-    host port old borough commune ville stadt comune ayuntamiento""".split()
+    host port old borough commune ville stadt comune ayuntamiento
+    cities towns municipalities capitals members partner partners""".split()
 )
 _OFFICES_BEFORE = ("chair", "president", "treasurer", "secretary", "member", "emeritus", "host", "winner")
 """Ends of words that stand before a city in lists of offices, some glued to a name: "Kate GallegoChair Phoenix, AZ"."""
@@ -164,6 +165,8 @@ def find_surnames(text: str) -> frozenset[str]:
     """Folded surnames of people whom a text names in full: a title or a given name, and another name."""
     surnames = set()
     for match in _FULL_NAME.finditer(text):
+        if match["first"].casefold() in _TITLES_BEFORE:
+            continue  # "President City Hiroshima"
         if match["title"] or ordinary_sense(match["first"]) == "person":
             surnames.add(fold_name(match["last"]))
     return frozenset(surnames)

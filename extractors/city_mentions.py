@@ -185,7 +185,7 @@ class CityFinder:
         people = self._name_people(text, blocks, found)
         if people:
             found = self._find_in_blocks(text, blocks, taken, surnames | _surnames_of(text, people))
-            found = [name for name in found if not any(_is_part(text, name, person) for person in people)]
+            found = [name for name in found if name.beside or not any(_is_part(text, name, each) for each in people)]
         hints = self._gather_hints(text, blocks, governing, found, favoured or {})
         scored = [self._score(text, blocks, governing, name, hints) for name in found]
         return _agree([_link(name, choices) for name, choices in zip(found, _weigh_nearness(scored), strict=True)])

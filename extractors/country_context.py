@@ -11,8 +11,16 @@ from schemas.document import Block
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _PART = r"(?:[A-Z][\w.'’-]*|of|the|and|del?|do|da)"
-_BESIDE = re.compile(rf"[*†‡¹²³]*(?:,\s{{1,2}}| ?\(| [–-] | ?\[| / | in | )({_PART}(?:[ \n]{_PART}){{0,4}})")
-_BESIDE_REACH = 70
+_BODY = (
+    r"(?: (?:(?:Sub-)?Metropolitan|Municipal|City|Town|District|Borough|Municipality|Council|Corporation|Government|"
+    r"Administration|Authority)){1,4}"
+)
+"""What a city calls its government, between its name and its country: "Lalitpur Metropolitan City, Nepal"."""
+_BESIDE = re.compile(
+    rf"(?:{_BODY}(?:,\s{{1,2}}| ?\(| [–-] )|[*†‡¹²³]*(?:,\s{{1,2}}| ?\(| [–-] | ?\[| / | in | ))"
+    rf"({_PART}(?:[ \n]{_PART}){{0,4}})"
+)
+_BESIDE_REACH = 100
 """Characters after a name in which its country stands."""
 _REGION_WORDS = 4
 _ABBREVIATED = 5

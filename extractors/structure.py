@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.countries import find_country
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
 
@@ -34,6 +35,17 @@ _ENTRY_WORDS = 22
 LEAST_BARE_ITEMS = 4
 """So many short lines, each apart from the next, are a list rather than headings over nothing."""
 _FULL_LINE = 64
+_UNFILLED_SHARE = 0.5
+"""Of the breaks in a run of lines: from here on they are breaks that an author made, not a program that wraps."""
+_WHOLE_SHARE = 0.7
+"""Of the lines of a run: so many begin with a capital and end no sentence, if they are items."""
+_OFFICE = (
+    r"(?:Mayor|Mayoress|Burgomaster|Alderman|Councillor|Councilor|President|Governor|Chair(?:man|woman|person)?|Secretary|"
+    r"Treasurer|Director|Head|Commissioner|Prefect|Leader)"
+)
+_OFFICE_WORD = re.compile(rf"{_OFFICE}\b")
+_OFFICE_LINE = re.compile(rf"(?:[A-Z][\w-]* ){{0,2}}{_OFFICE}(?:, | of (?:the )?)[A-ZÀ-ÖØ-ÞĀ-Ž][^.!?:;]{{1,60}}$")
+"""A line of a card that says who somebody is: "Deputy Mayor, Baguio City"."""
 WRAP_WIDTH = 48
 """Lines at least this long may be wrapped: shorter ones end where their author ended them."""
 HEADING_WORDS = 14
@@ -194,7 +206,7 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], bare: frozenset
             return at + 1
     bullet = BULLET.match(line.text)
     if bullet and bullet.end() < len(line.text):
-        last = _end_of_wrap(lines, at, hanging=True)
+        last = _end_of_wrap(lines, at, bare, hanging=True)
         start, end = line.start + bullet.end(), lines[last].end
         level = 1 + line.indent // 3
         if _NUMBERED.match(line.text) and _looks_like_heading(lines, at, line.text[bullet.end() :]) and last == at:
@@ -204,13 +216,13 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], bare: frozenset
         return last + 1
     note = _FOOTNOTE.match(line.text)
     if note and note.group().strip() and at > 0 and note.end() < len(line.text):
-        last = _end_of_wrap(lines, at, hanging=False)
+        last = _end_of_wrap(lines, at, bare, hanging=False)
         blocks.append(Block(kind=BlockKind.FOOTNOTE, start=line.start + note.end(), end=lines[last].end))
         return last + 1
     if _looks_like_heading(lines, at, line.text) and at not in bare:
         blocks.append(Block(kind=BlockKind.HEADING, start=line.start, end=line.end, level=_heading_level(line)))
         return at + 1
-    last = _end_of_wrap(lines, at, hanging=False)
+    last = _end_of_wrap(lines, at, bare, hanging=False)
     alone = last == at and len(line.text) < WRAP_WIDTH and not _SENTENCE_END.search(line.text)
     neighbour = (not line.blank_before and at > 0) or (not line.blank_after and at + 1 < len(lines))
     labelled = _LABELLED.match(line.text) is not None and _has_labelled_neighbour(lines, at, last)
@@ -247,7 +259,56 @@ def _find_bare_items(lines: list[_Line]) -> frozenset[int]:
             # The first of them is the list's heading, unless a line announces it.
             found.update(range(first if announced else first + 1, end))
         first = max(end, first + 1)
-    return frozenset(found)
+    for first, end in _find_runs(lines):
+        run = lines[first:end]
+        if len(run) >= LEAST_BARE_ITEMS and _is_unfilled(run) and not any(BULLET.match(line.text) for line in run):
+            found.update(at for at in range(first, end) if not lines[at].text.isupper())
+    cards, offices = _find_cards(lines)
+    return frozenset(at for at in (found | cards) - offices if not lines[at].text.endswith(":"))
+
+
+def _find_cards(lines: list[_Line]) -> tuple[set[int], set[int]]:
+    """Indices of the lines of cards, which would be headings by their looks, and of the offices that stand over cards.
+
+    A card has a person's name, who that is ("Mayor, Baguio City") and, below, a country or a second office. Where
+    offices stand over the names instead, they are headings indeed.
+    """
+    cards = [at for at, line in enumerate(lines) if _is_office_line(line.text)]
+    over = cards and cards[0] > 1 and _tells_office(lines[cards[0] - 2].text)
+    found, offices = set(), set()
+    for at in cards:
+        found.add(at)
+        if over and at > 1 and _tells_office(lines[at - 2].text):
+            offices.add(at - 2)
+        if at and not _SENTENCE_END.search(lines[at - 1].text):
+            found.add(at - 1)
+        below = lines[at + 1].text if at + 1 < len(lines) else ""
+        if below and (find_country(below) is not None or (not over and _tells_office(below))):
+            found.add(at + 1)
+    return found, offices - found
+
+
+def _tells_office(text: str) -> bool:
+    short = len(text.split()) <= HEADING_WORDS and not _SENTENCE_END.search(text)
+    return short and _OFFICE_WORD.search(text) is not None
+
+
+def _find_runs(lines: list[_Line]) -> list[tuple[int, int]]:
+    """Half-open ranges of lines without a blank line between them."""
+    starts = [at for at, line in enumerate(lines) if line.blank_before or at == 0]
+    return list(pairwise([*starts, len(lines)]))
+
+
+def _is_unfilled(run: Sequence[_Line]) -> bool:
+    """Whether the lines of a run end where their author ended them: what follows would have fitted in."""
+    width = max(len(line.text) for line in run)
+    fitting = sum(len(a.text) + 1 + len(b.text.split()[0]) <= width for a, b in pairwise(run))
+    whole = sum(not line.text[0].islower() and not _SENTENCE_END.search(line.text) for line in run)
+    return fitting >= _UNFILLED_SHARE * (len(run) - 1) and whole >= _WHOLE_SHARE * len(run)
+
+
+def _is_office_line(text: str) -> bool:
+    return len(text.split()) <= HEADING_WORDS and _OFFICE_LINE.match(text) is not None
 
 
 def _is_short_alone(lines: list[_Line], at: int) -> bool:
@@ -264,12 +325,14 @@ def _has_labelled_neighbour(lines: list[_Line], first: int, last: int) -> bool:
     return bool(above or below)
 
 
-def _end_of_wrap(lines: list[_Line], at: int, *, hanging: bool) -> int:
+def _end_of_wrap(lines: list[_Line], at: int, bare: frozenset[int], *, hanging: bool) -> int:
     """Index of the last line that continues the wrapped block which begins at line `at`."""
     last = at
     while last + 1 < len(lines):
         here, following = lines[last], lines[last + 1]
         if following.blank_before or BULLET.match(following.text) or _MARKDOWN_HEADING.match(following.text):
+            break
+        if last + 1 in bare:
             break
         if _is_row(following) and _table_run(lines, last + 1) > last + 1:
             break

@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from extractors.training.deepen_network import deepen
 from extractors.training.examples import Example, encode_windows
 from extractors.training.passages import read_passages
 from extractors.training.progress import follow, tell
@@ -45,8 +46,10 @@ _PLAIN_WEIGHT = 0.6
 """Of a target in a text without labels; one in a document weighs 1 or, where many say the same, less."""
 _LEAST_WEIGHT = 0.1
 _SEED = 1000
-_EPOCHS = 7
+_EPOCHS = 6
 """Of the student."""
+_SHALLOW = 6
+"""Layers of the student's encoder as it comes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,9 +94,13 @@ def _soften(data: RelationData, options: argparse.Namespace) -> None:
 def _learn(data: RelationData, options: argparse.Namespace) -> None:
     network, tokenizer = load_network(options.student_encoder, options.seed)
     start_from(network, tokenizer, options.start)
-    recipe = Recipe(epochs=options.epochs, seed=options.seed, learning_rate=options.rate)
+    deepen(network.encoder, options.layers)
+    epochs = range(options.first, options.epochs)
+    # However many layers there are, the first learns at the same rate.
+    decay = Recipe().layer_decay ** ((_SHALLOW - 1) / (len(network.encoder.encoder.layer) - 1))
+    recipe = Recipe(epochs=len(epochs), seed=options.seed, learning_rate=options.rate, layer_decay=decay)
     rng = random.Random(options.seed)  # noqa: S311 (order of batches)
-    shown = (read_soft(_path_of(options.learn, epoch)) for epoch in range(options.epochs))
+    shown = (read_soft(_path_of(options.learn, epoch)) for epoch in epochs)
     follow(learn(network, shown, recipe, measure_soft_loss, rng))
     finish(data, network, tokenizer, keep=options.keep, out=options.out, version=options.version)
 
@@ -143,8 +150,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--student-encoder", type=Path, help="folder of all-MiniLM-L6-v2 (default: its package)")
     parser.add_argument("--start", type=Path, metavar="PATH", help="the student goes on from this state or folder")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write the student's state")
-    parser.add_argument("--epochs", type=int, default=0, help="default: 3 of the teacher, 7 of the student")
-    parser.add_argument("--first", type=int, default=0, help="with --soften: the epoch to begin with")
+    parser.add_argument("--epochs", type=int, default=0, help="default: 3 of the teacher, 6 of the student")
+    parser.add_argument("--first", type=int, default=0, help="the epoch to begin with, of those that --soften writes")
+    parser.add_argument("--layers", type=int, default=_SHALLOW, help="of the student; more are put in between its own")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the student's last layer")
     parser.add_argument("--threads", type=int, default=1, help="of the teacher; more help on idle cores only")

@@ -22,6 +22,7 @@ from transformers import AutoModel
 
 from extractors.relation_model import MAX_PIECES
 from extractors.relation_windows import MARKERS
+from extractors.training.deepen_network import deepen
 from extractors.training.examples import ROLES, STATUSES, Example, Shown, batch_examples
 from extractors.training.torch_settings import prepare_torch
 from extractors.training.vary_windows import Pieces, Surroundings, vary_window
@@ -37,6 +38,9 @@ _ALIKE = {
     **{"[HEADING]": "heading"},
 }
 """Words whose embeddings the markers start from."""
+
+_LAYERS = "encoder.encoder.layer."
+"""Before a layer's number, in the names of weights."""
 
 
 def build_tokenizer(folder: Path) -> Tokenizer:
@@ -136,13 +140,14 @@ def average_states(network: RelationNetwork, paths: Sequence[Path]) -> None:
 
 
 def load_state(network: RelationNetwork, path: Path) -> None:
-    """Take over what an earlier run has learnt.
+    """Take over what an earlier run has learnt; the network gets as many layers as that one had.
 
     Raises:
         ConfigurationError: the file holds no such state, or that of another network.
     """
     try:
         state = torch.load(path, weights_only=True)
+        deepen(network.encoder, 1 + max(int(name.split(".")[3]) for name in state if name.startswith(_LAYERS)))
         unknown = network.load_state_dict(state, strict=False).unexpected_keys
     except Exception as error:  # torch raises whatever it meets in a file
         raise ConfigurationError(f"{path}: no state of a relation network: {error}; write one with --keep") from error

@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from extractors.relation_windows import MARKERS
+from extractors.training.deepen_network import deepen
 from extractors.training.relation_network import RelationNetwork
 from schemas.errors import ConfigurationError
 
@@ -29,6 +30,8 @@ _WORDS = f"{_PREFIX}encoder.embeddings.word_embeddings.weight"
 def restore_state(network: RelationNetwork, tokenizer: Tokenizer, folder: Path) -> None:
     """Take over the weights of model.onnx and tokenizer.json in `folder`, as exact as eight bits keep them.
 
+    The network gets as many layers as the model has.
+
     Raises:
         ConfigurationError: the model has other matrices than this network.
     """
@@ -39,11 +42,12 @@ def restore_state(network: RelationNetwork, tokenizer: Tokenizer, folder: Path) 
         for name, table in tables.items()
         if name.startswith(_PREFIX) and name.endswith((".bias", ".weight")) and ".embeddings." not in name
     }
-    layers = len(network.encoder.encoder.layer)
-    linear = [f"encoder.encoder.layer.{depth}.{part}" for depth in range(layers) for part in _LAYER]
     stored = [
         name.removesuffix(_STORED) for name in tables if name.startswith("onnx::MatMul_") and name.endswith(_STORED)
     ]
+    deepen(network.encoder, len(stored) // len(_LAYER))
+    layers = len(network.encoder.encoder.layer)
+    linear = [f"encoder.encoder.layer.{depth}.{part}" for depth in range(layers) for part in _LAYER]
     if len(stored) != len(linear):
         raise ConfigurationError(f"{path}: found {len(stored)} matrices, expected {len(linear)}; export it anew")
     linear += _HEADS

@@ -47,6 +47,54 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert [kind for kind, _ in kinds_and_texts(text)] == ["paragraph", "paragraph"]
 
 
+def test_lines_that_what_follows_would_have_fitted_into_are_items() -> None:
+    text = (
+        "President Seoul Metropolitan Government, Republic of Korea\n"
+        "president emeritus Yokohama City, Japan\n"
+        "First Vice President Municipal Government of Kuala Lumpur, Malaysia\n"
+        "Second Vice President Makati City Government, Philippines\n"
+        "Executive Committee Bogor City, Indonesia\n"
+        "Suwon City, South Korea\n"
+    )
+    assert kinds_and_texts(text) == [("list_item", line) for line in text.splitlines()]
+
+
+def test_lines_that_are_full_stay_one_paragraph() -> None:
+    text = (
+        "Members of the Hanseatic Committee on Harbours, the President\nOf the Union Ana Cruz and the Mayors of Turku, "
+        "Malmö, Rostock,\nKiel and Aarhus met in Gdańsk for Two Long Days of Debate on\nWhat the Baltic Ports can "
+        "Do for one another.\n"
+    )
+    assert [kind for kind, _ in kinds_and_texts(text)] == ["paragraph"]
+
+
+CARDS = """Members of the committee
+
+HON. MAURICIO CRUZ
+
+Mayor, Baguio City
+
+Philippines
+
+MD. AHSAN KHAN
+
+Mayor, Khulna City Corporation
+
+Bangladesh / Chairperson
+"""
+
+
+def test_name_and_country_on_a_card_are_no_headings() -> None:
+    blocks = segment_text(CARDS)
+    assert [block.kind.value for block in blocks] == ["heading", *["list_item"] * 6]
+    assert all(over.headings == (0,) for over in govern(CARDS, blocks)[1:])
+
+
+def test_offices_over_the_names_of_cards_are_headings() -> None:
+    text = "Board\n\nPresident\n\nAna Cruz\n\nMayor of Porto\n\nTreasurer\n\nJan Kos\n\nMayor of Gdynia\n"
+    assert [c for k, c in kinds_and_texts(text) if k == "heading"] == ["Board", "President", "Treasurer"]
+
+
 @pytest.mark.parametrize(
     ("line", "cells"),
     [
