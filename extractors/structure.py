@@ -44,8 +44,10 @@ _OFFICE = (
     r"Treasurer|Director|Head|Commissioner|Prefect|Leader)"
 )
 _OFFICE_WORD = re.compile(rf"{_OFFICE}\b")
-_OFFICE_LINE = re.compile(rf"(?:[A-Z][\w-]* ){{0,2}}{_OFFICE}(?:, | of (?:the )?)[A-ZÀ-ÖØ-ÞĀ-Ž][^.!?:;]{{1,60}}$")
+_OFFICE_LINE = re.compile(rf"(?:[A-Z][\w-]* ){{0,2}}{_OFFICE}(?:, | of (?:the )?)[A-ZÀ-ÖØ-ÞĀ-Ž][^.!?:]{{1,80}}$")
 """A line of a card that says who somebody is: "Deputy Mayor, Baguio City"."""
+_LEAD_IN_WORDS = 40
+"""A longer paragraph right after an item tells of that (a biography under a card), and announces no list."""
 WRAP_WIDTH = 48
 """Lines at least this long may be wrapped: shorter ones end where their author ended them."""
 HEADING_WORDS = 14
@@ -431,7 +433,9 @@ def govern(text: str, blocks: Sequence[Block]) -> list[Governing]:
                 BlockKind.TABLE_ROW,
                 BlockKind.TABLE_HEADER,
             }
-            lead_in = index if content.rstrip().endswith((":", "–", "-")) or follows else None
+            announces = content.rstrip().endswith((":", "–", "-"))
+            told = index > 0 and blocks[index - 1].kind is BlockKind.LIST_ITEM and len(content.split()) > _LEAD_IN_WORDS
+            lead_in = index if announces or (follows and not told) else None
     return result
 
 
