@@ -27,7 +27,7 @@ def names_another(text: str, hit: AliasHit, shape: Shape) -> bool:
     """
     if hit.is_acronym or hit.end > shape.end or hit.start <= shape.start:
         return False
-    if _ORGAN_OF.search(text, shape.start, hit.start):
+    if tells_organ_of(text, hit, shape):
         return False
     if _NATIONAL.fullmatch(text[shape.start : hit.start]) is not None:
         return True
@@ -36,8 +36,14 @@ def names_another(text: str, hit: AliasHit, shape: Shape) -> bool:
     return named <= _WITHOUT_OWN_WORD and not own <= _WITHOUT_OWN_WORD
 
 
+def tells_organ_of(text: str, hit: AliasHit, shape: Shape) -> bool:
+    """Whether the longer name is that of something of the network's: `Mission of Energy Cities`."""
+    return _ORGAN_OF.search(text, shape.start, hit.start) is not None
+
+
 _ORGAN_OF = re.compile(
-    r"\b(?:Committee|Commission|Board|Section|Group|Force|Bureau|Secretariat|Caucus|Assembly|Congress)\s+of\s+(?:the\s+)?$"
+    r"\b(?:Committee|Commission|Board|Section|Group|Force|Bureau|Secretariat|Caucus|Assembly|Congress|Mission|Charter|"
+    r"Project|Program(?:me)?|Campaign|Declaration|Council)\s+of\s+(?:the\s+)?$"
 )
 _WORD = re.compile(r"[\w’'-]+")
 _WITHOUT_OWN_WORD = HEADS | PLURAL_CITY_WORDS | SINGULAR_CITY_WORDS | GENERIC_WORDS | CONNECTORS

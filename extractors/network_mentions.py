@@ -14,7 +14,7 @@ from extractors.catalogue import Catalogue
 from extractors.city_context import is_caps_line
 from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
 from extractors.network_bodies import find_body
-from extractors.network_branches import find_branch_end, find_nation, names_another
+from extractors.network_branches import find_branch_end, find_nation, names_another, tells_organ_of
 from extractors.network_collectives import find_collective, is_collective
 from extractors.network_definitions import find_definitions, find_uses
 from extractors.network_evidence import weigh_ambiguous
@@ -122,6 +122,8 @@ class NetworkFinder:
             last = bisect_left(by_start, shape.end, key=lambda hit: hit.start)
             inside = [hit for hit in by_start[first:last] if shape.start < hit.end]
             if any(hit.is_sure and not names_another(text, hit, shape) for hit in inside):
+                continue
+            if any(hit.end == shape.end and tells_organ_of(text, hit, shape) for hit in inside if not hit.is_acronym):
                 continue
             whole = next((hit for hit in inside if (hit.start, hit.end) == (shape.start, shape.end)), None)
             if whole is not None and len(whole.network_ids) == 1:

@@ -107,6 +107,8 @@ def find_nominals(
     """
     found: list[CityReference] = []
     for match in _NOMINAL.finditer(text, start, end):
+        if any(match.start() <= reference.start < match.end() for reference in named):
+            continue  # "the city of Lyon" names one
         place = _resolve_nominal(match, named, home, gazetteer)
         if place is not None and all(place.geonameid != known.place.geonameid for known in found):
             found.append(CityReference(match.start(), match.end(), place, "nominal"))

@@ -15,8 +15,9 @@ from schemas.document import Block
 from schemas.vocabulary import BlockKind
 
 BULLET = re.compile(
-    r"[ \t]*(?:[-–—•·*▪◦‣★☆►▸▶>+●○■□✓✔➢»]{1,3}|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)])(?:[ \t]+|(?<=[•·▪★●■])(?=\S))"
+    r"[ \t]*(?:[-–—•·*▪◦‣★☆►▸▶>+●○■□✓✔➢»]{1,3}|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)])(?:[ \t\n]+|(?<=[•·▪★●■])(?=\S))"
 )
+_LONE_BULLET = re.compile(r"[ \t]*[-–•·*▪●■○][ \t]*\n")
 _NUMBERED = re.compile(r"[ \t]*\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)][ \t]+")
 _MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6}|\*\*(?=.+\*\*\s*$)|=+ )[ \t]*")
 _FOOTNOTE = re.compile(r"[ \t]*(?:[¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}(?=[ \w])|†|‡|\[\d{1,2}\]|\d(?= [A-Z]))[ \t]*")
@@ -102,7 +103,10 @@ def _split_lines(text: str) -> list[_Line]:
     raw: list[tuple[int, str]] = []
     offset = 0
     for piece in text.splitlines(keepends=True):
-        raw.append((offset, piece))
+        if raw and _LONE_BULLET.fullmatch(raw[-1][1]) and not _RULE.fullmatch(piece):
+            raw[-1] = (raw[-1][0], raw[-1][1] + piece)  # its item stands on the next line
+        else:
+            raw.append((offset, piece))
         offset += len(piece)
     lines: list[_Line] = []
     blank = True

@@ -170,6 +170,7 @@ def test_headline_in_capitals_ends_a_name_where_the_text_does() -> None:
 def test_organ_of_a_network_is_no_network() -> None:
     text = "She chairs the Energy and Natural Resources Committee of the National League of Cities."
     assert ids(text) == {"nlc"}
+    assert {mention.name for mention in FINDER.find("Mission of Energy Cities' Board")} == {"Energy Cities"}
 
 
 def test_acronym_that_the_title_has_needs_little_else() -> None:

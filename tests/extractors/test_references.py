@@ -54,3 +54,10 @@ def test_capitalised_city_of_a_city_s_own_paper_is_that_city(read: DocumentReade
     found = pairs(read, text, publisher="City of Dortmund", title="Resolution 3")
     assert ("nominal", "Dortmund", "eurocities") in found
     assert ("nominal", "Porto", "eurocities") not in found
+
+
+def test_words_that_name_a_city_refer_to_no_other(read: DocumentReader) -> None:
+    text = "Paris and Oslo met. The belgian City of Leuven chairs Eurocities; the city of Ghent is a member."
+    assert {(form, city) for form, city, _ in pairs(read, text)} == {
+        *(("name", city) for city in ("Paris", "Oslo", "Leuven", "Gent"))
+    }

@@ -68,6 +68,11 @@ def test_lines_that_are_full_stay_one_paragraph() -> None:
     assert [kind for kind, _ in kinds_and_texts(text)] == ["paragraph"]
 
 
+def test_bullet_on_a_line_of_its_own_belongs_to_the_next() -> None:
+    text = "New members:\n\n-\nKutaisi – Literature\n-\nValencia – Design\n"
+    assert kinds_and_texts(text)[1:] == [("list_item", "Kutaisi – Literature"), ("list_item", "Valencia – Design")]
+
+
 CARDS = """Members of the committee
 
 HON. MAURICIO CRUZ
