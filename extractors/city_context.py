@@ -73,6 +73,11 @@ _SITE_WORDS = frozenset(
     """home welcome contact search menu news events media press about imprint login share map help legal english
     culture""".split()
 )
+_AREA_BEFORE = re.compile(
+    r"\b(?:[Rr]egion|[Pp]rovince|[Cc]ounty|[Gg]overnorate|[Pp]refecture|[Dd]epartment|[Oo]blast|[Vv]oivodeship|[Cc]anton|Emirate|"
+    r"Diocese|Archdiocese|Kingdom|Duchy) of (?:the )?$"
+)
+"""What the whole names is no city: "the Province of Barcelona"."""
 _CODE_BEFORE = re.compile(r"(?<![\w-])[A-Z]{2,4}-$")
 _ONE_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _INITIAL_AFTER = re.compile(r" [A-Z]\. [A-Z]")
@@ -183,7 +188,11 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
     glued = start > name.block.start and text[start - 1] in "@#.-" and not _follows_code(name)
     if glued or text[end : end + 1] == "&" or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start]):
         return False
-    if _abbreviates(name) or _is_of_country(name):
+    if (
+        _abbreviates(name)
+        or _is_of_country(name)
+        or _AREA_BEFORE.search(text[max(name.block.start, start - 24) : start])
+    ):
         return False
     return _agrees_with_after(name) and _agrees_with_before(name, persons)
 

@@ -86,6 +86,7 @@ def test_runners_up_are_kept_best_first(read: DocumentReader) -> None:
         "Welcome to our new members.",
         "Home | Contact | News",
         "BAD ZWISCHENKIRCH IS NOT IN THE LIST OF MEMBERS",
+        "The President of the Region of Nouakchott met the Province of Barcelona.",
     ],
 )
 def test_addresses_and_words_of_web_sites_name_no_city(read: DocumentReader, text: str) -> None:
