@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.countries import capital_geonameid
 from extractors.gazetteer_index import Arrays, hash_name, open_index
-from extractors.place_names import FoldedWord, fold_name, is_ordinary_word, ordinary_sense, split_words
+from extractors.place_names import FoldedWord, fold_name, fold_spelling, is_ordinary_word, ordinary_sense, split_words
 from schemas.claim import Candidate, city_id
 
 __all__ = [
@@ -64,6 +64,7 @@ class Gazetteer:
         self._cached_holds = lru_cache(maxsize=1 << 16)(self._holds)
         self._cached_find = lru_cache(maxsize=1 << 15)(self._find_folded)
         self._cached_place = lru_cache(maxsize=1 << 15)(self._build_place)
+        self._cached_spellings = lru_cache(maxsize=8)(self._spell_country)
         self._cached_length = lru_cache(maxsize=1 << 15)(self._find_length)
 
     def __len__(self) -> int:
@@ -80,6 +81,11 @@ class Gazetteer:
     def lookup_folded(self, folded: str) -> list[tuple[Place, bool]]:
         """As `lookup`, of a name that `fold_name` or `split_words` has folded already."""
         return list(self._cached_find(folded))
+
+    def find_spelling(self, name: str, country_code: str) -> Place | None:
+        """The place of the country whose main name is transcribed as `name` is; None for none, or for several."""
+        rows = self._cached_spellings(country_code).get(fold_spelling(name), ())
+        return self._cached_place(rows[0]) if len(rows) == 1 else None
 
     def place(self, geonameid: int) -> Place:
         """The place with that id.
@@ -128,6 +134,12 @@ class Gazetteer:
         first, last = hashes.searchsorted(key), hashes.searchsorted(key, side="right")
         rows = self._arrays["name_row"][first:last].tolist()
         return tuple(zip(map(self._cached_place, rows), self._arrays["name_is_main"][first:last].tolist(), strict=True))
+
+    def _spell_country(self, country_code: str) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row in np.flatnonzero(self._arrays["country"] == country_code.encode()).tolist():
+            rows.setdefault(fold_spelling(self._build_place(row).name), []).append(row)
+        return rows
 
     def _build_place(self, row: int) -> Place:
         arrays = self._arrays

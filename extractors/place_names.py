@@ -49,6 +49,33 @@ def _fold_word(word: str) -> str:
     return _SHORT_WORDS.get(folded, folded)
 
 
+_SPELLINGS = (
+    (re.compile(r"^(?:al|el|as|ash|an|ar|at|ad) (?=\w{4})"), ""),
+    (re.compile(r"dj"), "j"),
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"ee"), "i"),
+    (re.compile(r"[ck]h|q|c(?![eih])"), "k"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"dh"), "d"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"y"), "i"),
+    (re.compile(r"(\w)\1"), r"\1"),
+    (re.compile(r"h\b"), ""),
+)
+"""In this order: letters that transcriptions from other scripts choose differently."""
+
+
+def fold_spelling(name: str) -> str:
+    """A form that transcriptions of one name share: `Jabaliah`, `Jabalya` and `Jabālyā` → `jabalia`.
+
+    Coarser than `fold_name`; names that differ may share it, so that more must speak for their being the same.
+    """
+    folded = fold_name(name)
+    for pattern, letters in _SPELLINGS:
+        folded = pattern.sub(letters, folded)
+    return folded
+
+
 def is_ordinary_word(name: str) -> bool:
     """Whether a place's name means something else as often: `Reading`, `Most`, `Florence`, `Lebanon`.
 

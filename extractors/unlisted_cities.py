@@ -38,8 +38,10 @@ _BEFORE = re.compile(
 _KIND = r"(?:Local|Metropolitan|District|Rural|City|Town|Borough|County)"
 _AFTER = re.compile(
     rf"\b(?!The\b|This\b|That\b)(?P<name>(?!{_KIND}\b){_WORD}(?: (?!{_KIND}\b)(?:{_LINK} )?{_WORD}){{0,2}})"
-    rf" (?:{_KIND} ){{0,2}}(?:Municipality|City Council|Town Council|Borough Council|District Council)\b(?! of)"
+    rf" (?:{_KIND} ){{0,2}}(?:Municipality|City Council|Town Council|Borough Council|District Council|municipality|"
+    r"city council|town council)\b(?! of)"
 )
+_IN_SMALL_LETTERS = re.compile(r" (?:municipality|city council|town council)\b")
 _WITH_COUNTRY = re.compile(rf"(?P<name>{_NAME})(?: ?\(|, )(?P<country>{_CAPITAL}[\w’' .]{{3,30}})(?=[);,\n]|$)", re.M)
 _SEPARATOR = re.compile(r"\s*(?:[,;:/•·|]|\band\b|&|\bor\b)\s*")
 _MEMBER = re.compile(rf"(?:[-–•*] ?)?(?P<name>{_NAME})(?: ?\([^()]{{2,30}}\))?[*†‡¹²³.:]*")
@@ -90,6 +92,12 @@ def find_unlisted(
         # Whose office is named lives next door; of the members of a list all are asked.
         asked = [min(near, key=lambda city: abs(city.start - span[0]))] if is_said and near else near
         country = _tell_country(text, (blocks, governing), span, block, asked) or _most(favoured, cities)
+        if (
+            country is not None
+            and _IN_SMALL_LETTERS.match(text, span[1])
+            and not gazetteer.find_spelling(name, country)
+        ):
+            continue  # "Each municipality"
         if country is not None:
             countries.setdefault(name, country)
             spans[span] = name
@@ -98,7 +106,12 @@ def find_unlisted(
             spans.setdefault(match.span(), name)
     shut = [span for span in shut if not any(a <= span[0] and span[1] <= b for a, b in spans)]
     mentions = [
-        CityMention(start, end, _make_place(name, countries[name]), 0.0)
+        CityMention(
+            start,
+            end,
+            gazetteer.find_spelling(name, countries[name]) or _make_place(name, countries[name]),
+            0.0,
+        )
         for (start, end), name in sorted(spans.items())
         if not _is_shut((start, end), shut)
     ]

@@ -42,6 +42,8 @@ def test_other_senses_of_place_names_are_no_cities(read: DocumentReader, text: s
         ("Ayacucho, like Tandil and Azul, is a member.", "Ayacucho", "AR Ayacucho"),
         ("The members are Praia, S. Tomé and Luanda.", "S. Tomé", "ST São Tomé"),
         ("Johannesburg and Ekurhuleni share the chair.", "Ekurhuleni", "ZA Ekurhuleni"),
+        ("The Jabaliah municipality joined with Ramallah.", "Jabaliah", "PS Jabālyā"),
+        ("The mayor of Bokhara, Uzbekistan, came.", "Bokhara", "UZ Bukhara"),
         ("Lalitpur Metropolitan City, Nepal", "Lalitpur", "NP Pātan"),
         ("Alexandria City Council (Virginia) wrote to us.", "Alexandria", "US Alexandria"),
         ("President City Hiroshima* Japan", "Hiroshima", "JP Hiroshima"),
@@ -86,6 +88,7 @@ def test_runners_up_are_kept_best_first(read: DocumentReader) -> None:
         "Welcome to our new members.",
         "Home | Contact | News",
         "BAD ZWISCHENKIRCH IS NOT IN THE LIST OF MEMBERS",
+        "Each municipality in Norway was asked.",
         "The President of the Region of Nouakchott met the Province of Barcelona.",
     ],
 )

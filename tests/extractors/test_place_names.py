@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.place_names import fold_name, is_ordinary_word, ordinary_sense, split_words
+from extractors.place_names import fold_name, fold_spelling, is_ordinary_word, ordinary_sense, split_words
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,15 @@ def test_ordinary_word_tells_its_other_sense(name: str, sense: str) -> None:
 @pytest.mark.parametrize("name", ["Oslo", "Hiroshima", "Plungė", "Singapore", "Luxembourg", "Cork", "no place at all"])
 def test_other_names_are_no_ordinary_words(name: str) -> None:
     assert ordinary_sense(name) is None
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Jabaliah", "Jabalya", "Jabālyā"), ("Nablus", "Nablous"), ("Al-Khalil", "Khaleel")],
+)
+def test_transcriptions_of_a_name_share_a_spelling(names: tuple[str, ...]) -> None:
+    assert len({fold_spelling(name) for name in names}) == 1
+
+
+def test_spelling_keeps_names_apart_that_vowels_part() -> None:
+    assert len({fold_spelling(name) for name in ("Tripoli", "Tripolis", "Kabul", "Kabala")}) == 4
