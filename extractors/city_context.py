@@ -171,7 +171,7 @@ def find_surnames(text: str) -> frozenset[str]:
     surnames = set()
     for match in _FULL_NAME.finditer(text):
         if match["first"].casefold() in _TITLES_BEFORE:
-            continue  # "President City Hiroshima"
+            continue  # "President City Osaka"
         if match["title"] or ordinary_sense(match["first"]) == "person":
             surnames.add(fold_name(match["last"]))
     return frozenset(surnames)

@@ -15,7 +15,7 @@ _BODY = (
     r"(?: (?:(?:Sub-)?Metropolitan|Municipal|City|Town|District|Borough|Municipality|Council|Corporation|Government|"
     r"Administration|Authority)){1,4}"
 )
-"""What a city calls its government, between its name and its country: "Lalitpur Metropolitan City, Nepal"."""
+"""What a city calls its government, between its name and its country: "Birgunj Metropolitan City, Nepal"."""
 _BESIDE = re.compile(
     rf"(?:{_BODY}(?:,\s{{1,2}}| ?\(| [–-] )|[*†‡¹²³]*(?:,\s{{1,2}}| ?\(| [–-] | ?\[| / | in | ))"
     rf"({_PART}(?:[ \n]{_PART}){{0,4}})"

@@ -40,11 +40,12 @@ class NetworkFinder:
         self._keys = NameKeys(catalogue)
         self._scan = NetworkScan(catalogue)
 
-    def find(self, text: str, *, context: str = "") -> list[NetworkMention]:
+    def find(self, text: str, *, context: str = "", known: Sequence[NetworkMention] = ()) -> list[NetworkMention]:
         """Mentions in the order of the text, not overlapping; none in an empty text.
 
         `context` (a title, a publisher) is not searched, but a network named there makes its ambiguous
-        names in the text sure.
+        names in the text sure. `known` networks are named elsewhere in the document: new names that are part of
+        theirs are theirs.
         """
         hits = list(self._index.find(text, FoldedText(text)))
         sure_ids = {hit.network_ids[0] for hit in hits if hit.is_sure} | self._sure_ids(context)
@@ -52,7 +53,7 @@ class NetworkFinder:
         named = _drop_overlaps(named)
         if not named:
             named = [self._link_shape(text, shape) for shape in find_collective(text, context)]
-        named = list(refer_back(named, self._names))
+        named = list(refer_back(named, self._names, known))
         sure_spans = {(hit.start, hit.end): hit.network_ids[0] for hit in hits if hit.is_sure}
         defined = [mention for mention in _read_definitions(text, named) if not _contradicts(mention, sure_spans)]
         mentions = _drop_overlaps([*defined, *named])

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -21,16 +21,19 @@ _EVENT_WORDS = list_words("conference congress summit assembly meeting")
 _WIDE_WORDS = list_words("world international european global annual general asian african")
 
 
-def refer_back(mentions: list[NetworkMention], names_of: NamesOf) -> Iterator[NetworkMention]:
+def refer_back(
+    mentions: list[NetworkMention], names_of: NamesOf, known: Sequence[NetworkMention] = ()
+) -> Iterator[NetworkMention]:
     """The mentions, new names that are part of another network's name read as that network's.
 
+    `known` are networks that are named elsewhere, as a title's are in its text.
     A new name of a congress or conference that differs from another network's name in that word alone
     (`World Conference of Historical Cities`) is that network's event, and is left out.
     """
     if all(mention.form != "new" for mention in mentions):
         yield from mentions
         return
-    longer = _LongerNames(mentions, names_of)
+    longer = _LongerNames([*mentions, *known], names_of)
     for mention in mentions:
         if mention.form != "new":
             yield mention

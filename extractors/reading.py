@@ -240,7 +240,7 @@ class DocumentReader:
         mentions = self._networks.find(document.text, context=context)
         return NetworkNames(
             tuple(_name_as_publisher(mention, publisher) for mention in mentions),
-            tuple(self._networks.find(document.title)) if document.title else (),
+            tuple(self._networks.find(document.title, known=mentions)) if document.title else (),
             publisher,
         )
 

@@ -46,7 +46,7 @@ _OFFICE = (
 )
 _OFFICE_WORD = re.compile(rf"{_OFFICE}\b")
 _OFFICE_LINE = re.compile(rf"(?:[A-Z][\w-]* ){{0,2}}{_OFFICE}(?:, | of (?:the )?)[A-ZÀ-ÖØ-ÞĀ-Ž][^.!?:]{{1,80}}$")
-"""A line of a card that says who somebody is: "Deputy Mayor, Baguio City"."""
+"""A line of a card that says who somebody is: "Deputy Mayor, Cebu City"."""
 _LEAD_IN_WORDS = 40
 """A longer paragraph right after an item tells of that (a biography under a card), and announces no list."""
 WRAP_WIDTH = 48
@@ -276,7 +276,7 @@ def _find_bare_items(lines: list[_Line]) -> frozenset[int]:
 def _find_cards(lines: list[_Line]) -> tuple[set[int], set[int]]:
     """Indices of the lines of cards, which would be headings by their looks, and of the offices that stand over cards.
 
-    A card has a person's name, who that is ("Mayor, Baguio City") and, below, a country or a second office. Where
+    A card has a person's name, who that is ("Mayor, Cebu City") and, below, a country or a second office. Where
     offices stand over the names instead, they are headings indeed.
     """
     cards = [at for at, line in enumerate(lines) if _is_office_line(line.text)]

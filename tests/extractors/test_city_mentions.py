@@ -42,13 +42,13 @@ def test_other_senses_of_place_names_are_no_cities(read: DocumentReader, text: s
         ("Ayacucho, like Tandil and Azul, is a member.", "Ayacucho", "AR Ayacucho"),
         ("The members are Praia, S. Tomé and Luanda.", "S. Tomé", "ST São Tomé"),
         ("Johannesburg and Ekurhuleni share the chair.", "Ekurhuleni", "ZA Ekurhuleni"),
-        ("The Jabaliah municipality joined with Ramallah.", "Jabaliah", "PS Jabālyā"),
+        ("The Nablous municipality joined with Ramallah.", "Nablous", "PS Nablus"),
         ("The mayor of Bokhara, Uzbekistan, came.", "Bokhara", "UZ Bukhara"),
-        ("Lalitpur Metropolitan City, Nepal", "Lalitpur", "NP Pātan"),
+        ("Birgunj Metropolitan City, Nepal", "Birgunj", "NP Birgañj"),
         ("Alexandria City Council (Virginia) wrote to us.", "Alexandria", "US Alexandria"),
-        ("President City Hiroshima* Japan", "Hiroshima", "JP Hiroshima"),
-        ("Executive Cities Santos (SP)* Brazil", "Santos", "BR Santos"),
-        ("Grigny France\nCervia* Italy", "Grigny", "FR Grigny"),
+        ("President City Osaka* Japan", "Osaka", "JP Osaka"),
+        ("Lead Cities Campinas (SP)* Brazil", "Campinas", "BR Campinas"),
+        ("Grasse France\nAosta* Italy", "Grasse", "FR Grasse"),
     ],
 )
 def test_name_is_linked_by_its_context(read: DocumentReader, text: str, surface: str, place: str) -> None:

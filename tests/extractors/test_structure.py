@@ -49,12 +49,12 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 def test_lines_that_what_follows_would_have_fitted_into_are_items() -> None:
     text = (
-        "President Seoul Metropolitan Government, Republic of Korea\n"
-        "president emeritus Yokohama City, Japan\n"
-        "First Vice President Municipal Government of Kuala Lumpur, Malaysia\n"
-        "Second Vice President Makati City Government, Philippines\n"
-        "Executive Committee Bogor City, Indonesia\n"
-        "Suwon City, South Korea\n"
+        "President City Government of Wellington, New Zealand\n"
+        "honorary president Osaka City, Japan\n"
+        "First Vice President Metropolitan Municipality of Ankara, Republic of Türkiye\n"
+        "Second Vice President Cebu City Government, Philippines\n"
+        "Executive Committee Malang City, Indonesia\n"
+        "Jeju City, South Korea\n"
     )
     assert kinds_and_texts(text) == [("list_item", line) for line in text.splitlines()]
 
@@ -69,21 +69,21 @@ def test_lines_that_are_full_stay_one_paragraph() -> None:
 
 
 def test_bullet_on_a_line_of_its_own_belongs_to_the_next() -> None:
-    text = "New members:\n\n-\nKutaisi – Literature\n-\nValencia – Design\n"
-    assert kinds_and_texts(text)[1:] == [("list_item", "Kutaisi – Literature"), ("list_item", "Valencia – Design")]
+    text = "New members:\n\n-\nPorto – Music\n-\nTurku – Film\n"
+    assert kinds_and_texts(text)[1:] == [("list_item", "Porto – Music"), ("list_item", "Turku – Film")]
 
 
 CARDS = """Members of the committee
 
-HON. MAURICIO CRUZ
+HON. ANA CRUZ
 
-Mayor, Baguio City
+Mayor, Cebu City
 
 Philippines
 
-MD. AHSAN KHAN
+JAN KOS
 
-Mayor, Khulna City Corporation
+Mayor, Sylhet City Corporation
 
 Bangladesh / Chairperson
 """
