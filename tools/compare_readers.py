@@ -86,9 +86,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--held-out", action="store_true", help="only documents that the model was never trained on")
-    parser.add_argument(
-        "--weights", type=Path, metavar="FOLDER", help="of another relation model"
-    )
+    parser.add_argument("--weights", type=Path, metavar="FOLDER", help="of another relation model")
     return parser.parse_args()
 
 
