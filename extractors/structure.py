@@ -26,10 +26,13 @@ _RULE = re.compile(r"[\s|:+=_~*·.\-–—]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LABELLED = re.compile(r"[A-Z](?:[\w/&'’()-]| (?! )){2,38}?(?::| [–—-]) ?(?=[A-Z])")
 """A line that begins with what the rest is: "Vice-President – Ana Lopes, Mayor of Porto"."""
+_OFFICES = (
+    "Mayor|Councillor|Councilor|Alderman|President|Governor|Chair|Director|Head|Secretary|Treasurer|Commissioner|Prefect|"
+    "Leader"
+)
 _ENTRY = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-Ž][^,;:!?()]{2,50}, (?:[A-Za-z-]+ ){0,3}?"
-    r"(?:Mayor|Councillor|Councilor|Councilmember|Alderman|President|Governor|Chair|Director|Head|Secretary|Treasurer|"
-    r"Commissioner|Prefect|Manager|Leader)\b"
+    rf"(?:{_OFFICES}|Councilmember|Manager)\b"
 )
 """A line of a list of office holders that has no bullets: "Ana Lopes, Deputy Mayor of Porto (Portugal)"."""
 _ENTRY_WORDS = 22
@@ -40,10 +43,7 @@ _UNFILLED_SHARE = 0.5
 """Of the breaks in a run of lines: from here on they are breaks that an author made, not a program that wraps."""
 _WHOLE_SHARE = 0.7
 """Of the lines of a run: so many begin with a capital and end no sentence, if they are items."""
-_OFFICE = (
-    r"(?:Mayor|Mayoress|Burgomaster|Alderman|Councillor|Councilor|President|Governor|Chair(?:man|woman|person)?|Secretary|"
-    r"Treasurer|Director|Head|Commissioner|Prefect|Leader)"
-)
+_OFFICE = rf"(?:{_OFFICES}|Mayoress|Burgomaster|Chair(?:man|woman|person))"
 _OFFICE_WORD = re.compile(rf"{_OFFICE}\b")
 _OFFICE_LINE = re.compile(rf"(?:[A-Z][\w-]* ){{0,2}}{_OFFICE}(?:, | of (?:the )?)[A-ZÀ-ÖØ-ÞĀ-Ž][^.!?:]{{1,80}}$")
 """A line of a card that says who somebody is: "Deputy Mayor, Cebu City"."""

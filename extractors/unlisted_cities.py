@@ -36,12 +36,13 @@ _BEFORE = re.compile(
     rf"|city council|district) of (?P<name>{_NAME})"
 )
 _KIND = r"(?:Local|Metropolitan|District|Rural|City|Town|Borough|County)"
+_SMALL = "municipality|city council|town council"
 _AFTER = re.compile(
     rf"\b(?!The\b|This\b|That\b)(?P<name>(?!{_KIND}\b){_WORD}(?: (?!{_KIND}\b)(?:{_LINK} )?{_WORD}){{0,2}})"
-    rf" (?:{_KIND} ){{0,2}}(?:Municipality|City Council|Town Council|Borough Council|District Council|municipality|"
-    r"city council|town council)\b(?! of)"
+    rf" (?:{_KIND} ){{0,2}}(?:Municipality|City Council|Town Council|Borough Council|District Council|"
+    rf"{_SMALL})\b(?! of)"
 )
-_IN_SMALL_LETTERS = re.compile(r" (?:municipality|city council|town council)\b")
+_IN_SMALL_LETTERS = re.compile(rf" (?:{_SMALL})\b")
 _WITH_COUNTRY = re.compile(rf"(?P<name>{_NAME})(?: ?\(|, )(?P<country>{_CAPITAL}[\w’' .]{{3,30}})(?=[);,\n]|$)", re.M)
 _SEPARATOR = re.compile(r"\s*(?:[,;:/•·|]|\band\b|&|\bor\b)\s*")
 _MEMBER = re.compile(rf"(?:[-–•*] ?)?(?P<name>{_NAME})(?: ?\([^()]{{2,30}}\))?[*†‡¹²³.:]*")
@@ -83,7 +84,7 @@ def find_unlisted(
     """
     cities = [city for city in cities if not _is_glued(text, city)]
     shut = [*taken, *((city.start, city.end) for city in cities)]
-    countries: dict[str, str] = {}
+    places: dict[str, Place] = {}
     spans: dict[Span, str] = {}
     for span, block, near, is_said in _find_names(text, blocks, cities):
         name = text[slice(*span)]
@@ -92,26 +93,19 @@ def find_unlisted(
         # Whose office is named lives next door; of the members of a list all are asked.
         asked = [min(near, key=lambda city: abs(city.start - span[0]))] if is_said and near else near
         country = _tell_country(text, (blocks, governing), span, block, asked) or _most(favoured, cities)
-        if (
-            country is not None
-            and _IN_SMALL_LETTERS.match(text, span[1])
-            and not gazetteer.find_spelling(name, country)
-        ):
+        if country is None:
+            continue
+        place = gazetteer.find_spelling(name, country)
+        if place is None and _IN_SMALL_LETTERS.match(text, span[1]):
             continue  # "Each municipality"
-        if country is not None:
-            countries.setdefault(name, country)
-            spans[span] = name
-    for name in countries:
+        places.setdefault(name, place or _make_place(name, country))
+        spans[span] = name
+    for name in places:
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             spans.setdefault(match.span(), name)
     shut = [span for span in shut if not any(a <= span[0] and span[1] <= b for a, b in spans)]
     mentions = [
-        CityMention(
-            start,
-            end,
-            gazetteer.find_spelling(name, countries[name]) or _make_place(name, countries[name]),
-            0.0,
-        )
+        CityMention(start, end, places[name], 0.0)
         for (start, end), name in sorted(spans.items())
         if not _is_shut((start, end), shut)
     ]
