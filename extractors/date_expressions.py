@@ -37,7 +37,12 @@ _LEAD = re.compile(
     re.I,
 )
 _OPEN_START = {"until", "till", "through", "up to", "by", "before"}
-_ONWARDS = re.compile(r"\s*(?:onwards?|on\b(?=[\s,.;]+(?:it|the|she|he|they|$)))", re.I)
+_ONWARDS = re.compile(
+    r"\s*(?:onwards?\b|on\b(?=[\s,.;]+(?:it|the|she|he|they|$))|[-–—]\s?(?:present|now|ongoing|to date|date)\b)"
+    r"|\s?[–—-](?=\s*(?:[)\]|\n,;]|$))|[–—-](?=[ \t]+[^\W\d_])",
+    re.I,
+)
+"""Words, and the dash of a period that has not ended: `2020–`, `(2020–)`, `2020– Florence`."""
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 _YEAR_OF_DAY = re.compile(r",?\s+(?:of\s+|in\s+)?", re.I)
 # The verb nearest before a date tells whether it lies ahead; where there is none, the one after it.

@@ -156,6 +156,8 @@ def _is_preposition(token: Token) -> bool:
 def _is_joined(text: str, one: Token, other: Token, chain: list[Token]) -> bool:
     """Whether only a space, or a line break within a paragraph, or a comma of a list of cities, lies between."""
     gap = text[one.end : other.start]
+    if gap in {"' ", "’ "} and other.text[0].isdigit():
+        return False  # "the League of Cities' 2025 prize"
     if gap in {" ", "\u00a0", ""} or (gap in {"' ", "’ "} and one.base in words.PLURAL_CITY_WORDS):
         return True
     if gap == ", ":

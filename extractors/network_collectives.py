@@ -7,6 +7,7 @@ taken that the text opens with or comes back to; it is one network, since two of
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractors import network_vocabulary as words
 from extractors.network_names import tidy_name
@@ -44,6 +45,8 @@ _COMMON = frozenset(
     many some these those which twelve several european world international global national local annual general the
     board dear fellow honorary full associate former""".split()
 )
+
+_BEFORE_NAMES = (_COMMON | words.BREAKS) - {"world", "european", "international"}
 
 
 def find_collective(text: str, context: str = "") -> Iterator[Shape]:
@@ -85,7 +88,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Without common words in front: "The World Lagoon Cities"."""
     while True:
         word = re.match(r"[\w’'-]+ ", text[start:end])
-        if word is None or word.group().strip().casefold() not in _COMMON - {"world", "european", "international"}:
+        if word is None or word.group().strip().casefold() not in _BEFORE_NAMES:
             return start, end
         start += word.end()
 
@@ -98,4 +101,9 @@ def _may_be_name(name: str) -> bool:
         return False
     if parts[-1] in _COUNTRIES:
         parts.pop()
-    return not set(parts) & (words.NOT_A_NETWORK | words.TITLES | words.OTHER_BODIES)
+    if set(parts) & (words.TITLES | words.OTHER_BODIES):
+        return False
+    # Which towns they are may be told by anything: `European Tramway Towns`.
+    return not any(
+        one in words.NOT_A_NETWORK and two not in words.PLURAL_CITY_WORDS for one, two in pairwise([*parts, ""])
+    )

@@ -13,6 +13,7 @@ from dataclasses import replace
 from extractors.catalogue import Catalogue
 from extractors.city_context import is_caps_line
 from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
+from extractors.network_arguments import find_argued_names
 from extractors.network_bodies import find_body
 from extractors.network_branches import find_branch_end, find_nation, names_another, tells_organ_of
 from extractors.network_collectives import find_collective, is_collective
@@ -49,7 +50,9 @@ class NetworkFinder:
         """
         hits = list(self._index.find(text, FoldedText(text)))
         sure_ids = {hit.network_ids[0] for hit in hits if hit.is_sure} | self._sure_ids(context)
-        named = _drop_crossed([*self._read_shapes(text, hits), *self._read_hits(text, hits, sure_ids, context)])
+        named = _drop_crossed(
+            [*self._read_shapes(text, hits, context), *self._read_hits(text, hits, sure_ids, context)]
+        )
         named = _drop_overlaps(named)
         if not named:
             named = [self._link_shape(text, shape) for shape in find_collective(text, context)]
@@ -116,9 +119,9 @@ class NetworkFinder:
                 if ranked and not _is_tie(ranked):
                     yield self._mention(hit.start, hit.end, ranked[0], form, tuple(ranked[1:]))
 
-    def _read_shapes(self, text: str, hits: list[AliasHit]) -> Iterator[NetworkMention]:
+    def _read_shapes(self, text: str, hits: list[AliasHit], context: str) -> Iterator[NetworkMention]:
         by_start = sorted(hits, key=lambda hit: hit.start)
-        for shape in _list_shapes(text):
+        for shape in _list_shapes(text, context, hits):
             first = bisect_left(by_start, shape.start - _MAX_NAME_LENGTH, key=lambda hit: hit.start)
             last = bisect_left(by_start, shape.end, key=lambda hit: hit.start)
             inside = [hit for hit in by_start[first:last] if shape.start < hit.end]
@@ -170,11 +173,12 @@ _MAX_NAME_LENGTH = 300
 """Characters; no name in the catalogue is half as long."""
 
 
-def _list_shapes(text: str) -> list[Shape]:
+def _list_shapes(text: str, context: str, hits: Sequence[AliasHit]) -> list[Shape]:
     """Names by shape; names by use only where none by shape stands."""
     shapes = _cut_headlines(text, [*find_shapes(text), *find_foreign_shapes(text)])
     taken = sorted((shape.start, shape.end) for shape in shapes)
-    for used in find_used_names(text):
+    known = [*(shape.start for shape in shapes), *(hit.start for hit in hits if hit.is_sure)]
+    for used in (*find_used_names(text), *find_argued_names(text, context.split("\n"), known)):
         at = bisect_left(taken, (used.end, 0))
         if not any(end > used.start for _, end in taken[max(0, at - 3) : at]):
             shapes.append(used)

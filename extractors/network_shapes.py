@@ -21,6 +21,9 @@ _SEED = re.compile(
     r"CITIES|TOWNS|MAYORS|MUNICIPALITIES|COMMUNES|CITY|MUNICIPAL|LOCAL\s+(?:GOVERNMENTS?|AUTHORITIES))\b"
 )
 MAX_WORDS = 14
+_LONGEST_BEGINNING = 20
+_WORD_BEGUN = re.compile(r"(?<!\w)[A-Z]\w*-$")
+"""What stands before a hyphen."""
 _NUMBER = re.compile(r"[\d.]+")
 
 
@@ -39,7 +42,9 @@ def find_shapes(text: str) -> Iterator[Shape]:
     for seed in _SEED.finditer(text):
         if seed.start() < reached:
             continue
-        chain = grow_chain(text, seed.start(), seed.end())
+        # The whole word: "Velo-Cities Alliance".
+        begun = _WORD_BEGUN.search(text, max(0, seed.start() - _LONGEST_BEGINNING), seed.start())
+        chain = grow_chain(text, begun.start() if begun else seed.start(), seed.end())
         shape = _judge(text, chain)
         if shape is not None and shape.start >= reached:
             yield shape
@@ -152,7 +157,14 @@ _ACRONYM_AFTER = re.compile(r"[”\"]?\s*\(([A-Z][\w-]{1,9})\)")
 
 def _names_cities(chain: list[Token], i: int) -> bool:
     base = chain[i].base
-    return base in words.PLURAL_CITY_WORDS or base in words.SINGULAR_CITY_WORDS or _pair(chain, i) in words.CITY_PAIRS
+    if _last_part(base) in words.PLURAL_CITY_WORDS or base in words.SINGULAR_CITY_WORDS:
+        return True
+    return _pair(chain, i) in words.CITY_PAIRS
+
+
+def _last_part(base: str) -> str:
+    """What stands after the last hyphen: `velo-cities`."""
+    return base.rpartition("-")[2]
 
 
 def _pair(chain: list[Token], i: int) -> str:
@@ -166,7 +178,7 @@ def _score_name(bases: list[str], chain: list[Token]) -> float | None:
     plural = [
         i
         for i, base in enumerate(bases)
-        if (base in words.PLURAL_CITY_WORDS and base not in {"councils", "communities", "councillors"})
+        if (_last_part(base) in words.PLURAL_CITY_WORDS and base not in {"councils", "communities", "councillors"})
         or _pair(chain, i) in words.CITY_PAIRS
     ]
     singular = [i for i, base in enumerate(bases) if base in words.SINGULAR_CITY_WORDS]

@@ -166,7 +166,7 @@ GENERIC_WORDS = list_words(
 
 NOT_THESE = re.compile(
     r"World\s+Health\s+Organi[sz]ation|United\s+Nations|European\s+Union|African\s+Union|Soviet\s+Union|"
-    r"Council\s+of\s+Europe|"
+    r"Council\s+of\s+Europe|Paris\s+Agreement|Star\s+Alliance|"
     r"Committee\s+of\s+the\s+Regions|World\s+Urban\s+Forum|World\s+Economic\s+Forum|World\s+Trade\s+Organi[sz]ation|"
     r"Labou?r\s+Organi[sz]ation|Urban\s+League|Organi[sz]ation\s+for\s+Economic|(?:City|Town|Borough|Municipal|County)\s+Council\b",
     re.IGNORECASE,

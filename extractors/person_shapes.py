@@ -12,7 +12,7 @@ _WORD = rf"(?:{_CAPITAL}\.|{_CAPITAL}[\w'’]*(?:-\n?{_CAPITAL}?[\w'’]+)*|(?:a
 _NICKNAME = r"(?:[“\"'‘][A-Z][\w. ]{0,14}[”\"'’] )?"
 _NEXT = rf"(?:[ \n]{_NICKNAME}(?:{_PARTICLE}[ \n]){{0,2}}{_WORD})"
 _GENERATION = r"(?:,?[ ](?:(?:Jr|Sr)(?:\.|\b)|III?\b))?"
-NAME = rf"{_WORD}{_NEXT}{{1,4}}{_GENERATION}"
+NAME = rf"(?<!\w){_WORD}{_NEXT}{{1,4}}{_GENERATION}"
 """A regular expression for two to five capitalised words, with what stands between them in names."""
 _RUN = re.compile(rf"(?<![\w'’-]){_WORD}{_NEXT}{{1,14}}{_GENERATION}")
 _HYPHENATED = re.compile(r"-\n(?=[a-zß-ÿā-ž])")

@@ -97,15 +97,21 @@ _DATED = re.compile(
 )
 
 
+_OPEN_PERIOD = re.compile(r"(?<=\b(?:19|20)\d\d)[–—-](?=\s+(?:$|[^\W\d_])|\s*[)\]|;])")
+
+
 def mask_years(text: str, published: PartialDate | None) -> str:
-    """Every year replaced by its place in time; a month that stands with it counts where publication has one."""
+    """Every year replaced by its place in time; a month that stands with it counts where publication has one.
+
+    A period that has not ended says so in words: `2020– Florence` as `2020–present Florence`.
+    """
 
     def place_in_time(match: re.Match[str]) -> str:
         month = match["month"] or ""
         number = int(match["number"]) if match["number"] else _month_number(month)
         return f"{month} {_compare(int(match['year']), number, published)}".lstrip()
 
-    return _DATED.sub(place_in_time, text)
+    return _DATED.sub(place_in_time, _OPEN_PERIOD.sub("–present", text))
 
 
 def _month_number(month: str) -> int | None:

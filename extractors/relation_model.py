@@ -107,7 +107,7 @@ class RelationModel:
 def _read_role(index: int, roles: Logits, statuses: Logits) -> RoleReading:
     status = int(statuses[index].argmax())
     probability = float(roles[index] * statuses[index, status])
-    return RoleReading(ROLES[index], STATUSES[status], round(probability, 4))
+    return RoleReading(ROLES[index], STATUSES[status], round(probability, 4), of_role=round(float(roles[index]), 4))
 
 
 def _logistic(logits: Logits) -> Logits:

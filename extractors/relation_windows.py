@@ -275,8 +275,11 @@ def _write_gap(pair: PairContext, gap: Span, masks: Sequence[Mask]) -> list[str]
 def _write_unit(pair: PairContext, targets: Sequence[Span], masks: Sequence[Mask]) -> str:
     """The unit, of a table row each cell after the name of its column; a long one is cut around its targets."""
     named = _name_cells(pair, masks)
+    inside = [mask for mask in masks if mask.marker not in TARGET_MARKERS or (mask.start, mask.end) in targets]
     if named and all(any(a <= start and end <= b for a, b in named) for start, end in targets):
-        cells = [(_write(pair, name, masks), _write(pair, cell, masks)) for cell, name in sorted(named.items())]
+        # What stands for a city without naming it has no length, and may stand at a header's edge.
+        bare = [mask for mask in inside if mask.marker not in TARGET_MARKERS]
+        cells = [(_write(pair, name, bare), _write(pair, cell, inside)) for cell, name in sorted(named.items())]
         return " | ".join(f"{name} {COLUMN} {cell}" for name, cell in cells)
     start, end = pair.focus
     if end - start > UNIT_LENGTH:
@@ -291,7 +294,6 @@ def _write_unit(pair: PairContext, targets: Sequence[Span], masks: Sequence[Mask
             if targets[-1][1] + spare < end
             else end
         )
-    inside = [mask for mask in masks if mask.marker not in TARGET_MARKERS or (mask.start, mask.end) in targets]
     return mask_text(pair.text, (start, end), inside, pair.published)
 
 

@@ -26,6 +26,8 @@ class RoleReading:
     status: Status
     probability: float
     """Of role and status together, in [0, 1]; calibrated where the reader was trained."""
+    of_role: float | None = field(default=None, compare=False)
+    """Probability of the role, whatever its status; null where a rule read it."""
     doubt: Doubt | None = None
     """Null: stated. Readings in doubt are given only to those who ask for them."""
     rule: str | None = None

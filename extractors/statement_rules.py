@@ -133,7 +133,7 @@ class StatementReader:
         rest = [pair for pair, readings in zip(pairs, plain, strict=True) if readings is None]
         read = iter(self._model.read(rest, doubtful_from=doubtful_from))
         joined = [
-            _join(next(read), pair) if readings is None else readings
+            _go_on(_join(next(read), pair), pair) if readings is None else readings
             for readings, pair in zip(plain, pairs, strict=True)
         ]
         return (
@@ -146,6 +146,29 @@ def _read_pair_cell(pair: PairContext) -> list[RoleReading] | None:
         return None
     year = None if pair.published is None else int(pair.published[:4])
     return read_cell(pair.text[slice(*pair.cell)], pair.text[slice(*pair.columns[0][0])], year)
+
+
+_OPEN = r"\b(?:19|20)\d\d(?:[–—-]|\s[–—-](?=\s*(?:present|now|today|[)\]])))"
+"""Elsewhere a dash between spaces parts a year from what follows."""
+_STILL = r"(?:\s?(?:present|now|today))?"
+_OPEN_BEFORE = re.compile(rf"{_OPEN}{_STILL}\s*[:|]?\s*$")
+_OPEN_AFTER = re.compile(rf"[\s,:|]*(?:\([^()\d]{{2,40}}\)[\s,:|]*)?\(?{_OPEN}{_STILL}(?=\s*(?:[)\]|;,\n]|$))")
+
+
+def _go_on(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:
+    """What is read as over goes on where its period has no end: `2020– Florence`, `Odense (2020–)`."""
+    if all(reading.status is not Status.ENDED for reading in readings):
+        return readings
+    start, end = pair.target
+    before = pair.text[pair.focus[0] : start]
+    if _OPEN_BEFORE.search(before) is None and _OPEN_AFTER.match(pair.text, end, pair.focus[1]) is None:
+        return readings
+    return [_keep_on(reading) if reading.status is Status.ENDED else reading for reading in readings]
+
+
+def _keep_on(reading: RoleReading) -> RoleReading:
+    likely = reading.probability if reading.of_role is None else reading.of_role
+    return replace(reading, status=Status.CURRENT, probability=likely, rule="period without an end")
 
 
 def _join(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:

@@ -24,7 +24,7 @@ from extractors.relation_model import MAX_PIECES
 from extractors.relation_windows import MARKERS
 from extractors.training.deepen_network import deepen
 from extractors.training.examples import ROLES, STATUSES, Example, Shown, batch_examples
-from extractors.training.torch_settings import prepare_torch
+from extractors.training.torch_settings import narrow, prepare_torch
 from extractors.training.vary_windows import Pieces, Surroundings, vary_window
 from schemas.errors import ConfigurationError
 
@@ -183,8 +183,8 @@ class Recipe:
     warm_up: float = 0.06
     averaging: float = 0.998
     """Decay, a step, of the running average of the weights, which is what training gives in the end."""
-    layer_decay: float = 0.85
-    """Each layer before the last learns at this share of the rate of the next."""
+    first_layer: float = 0.44
+    """Share of the last layer's rate at which the first learns; those between in even ratios, however many."""
     seed: int = 0
     shown: float = 1.0
     """Share of the examples that an epoch shows, drawn anew for each, beside those that are fresh."""
@@ -267,10 +267,10 @@ def _draw(examples: Sequence[Example], share: float, rng: random.Random) -> list
 
 def _group_parameters(network: RelationNetwork, recipe: Recipe) -> list[dict[str, Any]]:
     layers = list(network.encoder.encoder.layer)
-    rates = [recipe.learning_rate * recipe.layer_decay ** (len(layers) - 1 - depth) for depth in range(len(layers))]
+    rates = np.geomspace(recipe.first_layer, 1.0, len(layers)) * recipe.learning_rate
     heads = [parameter for name, parameter in network.named_parameters() if not name.startswith("encoder.")]
     parts = [
-        *((list(layer.parameters()), rate) for layer, rate in zip(layers, rates, strict=True)),
+        *((list(layer.parameters()), rate) for layer, rate in zip(layers, rates.tolist(), strict=True)),
         (heads, recipe.head_rate),
     ]
     return [
@@ -287,8 +287,8 @@ def _rate(done: float, warm_up: float) -> float:
 def read_targets(network: RelationNetwork, batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
     """Logits of all targets of a batch, one window after the other: (targets, 15) and (targets, 15, 4)."""
     ids, mask, rows, positions = pad(batch)
-    # Twice as fast on processors with bfloat16, and as good; what follows is summed in full precision.
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    # As good; what follows is summed in full precision.
+    with narrow():
         roles, statuses = network(ids, mask)
     return roles[rows, positions].float(), statuses[rows, positions].float()
 

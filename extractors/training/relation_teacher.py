@@ -23,7 +23,7 @@ from extractors.training.torch_settings import prepare_torch
 FROZEN_LAYERS = 6
 _BATCH = 3000
 """Pieces that are read at once where nothing is learnt."""
-TEACHER_RECIPE = Recipe(epochs=3, learning_rate=6e-5, pieces=640, averaging=0.998, layer_decay=0.9)
+TEACHER_RECIPE = Recipe(epochs=3, learning_rate=6e-5, pieces=640, averaging=0.998, first_layer=0.31)
 _NAMES = {"<s>": "[CLS]", "</s>": "[SEP]", "<pad>": "[PAD]", "<mask>": "[MASK]"}
 """Of the encoder's special pieces, and what BERT, whose words it shares, calls them."""
 

@@ -17,7 +17,7 @@ from extractors.training.examples import Example
 from extractors.training.mix_windows import Mixer
 from extractors.training.vary_windows import Pieces, Surroundings, vary_window
 
-_MIXED = 0.5
+MIXED = 0.5
 """Share of the documents' windows that are put together anew."""
 _WAIT = 3.0
 """Seconds between looks for a file that is not there yet."""
@@ -36,7 +36,7 @@ class SoftExample(Example):
 
 
 def show_windows(
-    labelled: Sequence[Example], plain: Sequence[Example], tokenizer: Tokenizer, seed: int
+    labelled: Sequence[Example], plain: Sequence[Example], tokenizer: Tokenizer, seed: int, *, mixed: float = MIXED
 ) -> list[SoftExample]:
     """The windows of an epoch in the student's pieces, not yet read; `plain` ones come from texts without labels."""
     rng = random.Random(seed)  # noqa: S311 (of what is shown)
@@ -48,7 +48,7 @@ def show_windows(
         holds, changed = number < len(labelled), example
         if example.stands_alone:
             changed = surroundings.lend(example, rng)
-        elif rng.random() < _MIXED:
+        elif rng.random() < mixed:
             changed, holds = mixer.mix(example, rng), False
         varied = vary_window(changed, pieces, rng)
         shown.append(

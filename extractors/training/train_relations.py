@@ -16,6 +16,8 @@ from extractors.training.relation_data import is_held_out, join_data, read_dump
 CORPUS = Path(__file__).parent / "corpus"
 PASSAGES = CORPUS / "passages"
 WEIGHTS_FOLDER = Path(__file__).parents[1] / "relation_weights"
+FRESH_HELP = "documents whose names begin so are shown in every epoch"
+SHOWN_HELP = "share of the other windows that an epoch shows"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,9 +100,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         nargs="+",
         default=[],
         metavar="BEGINNING",
-        help="documents whose names begin so are shown in every epoch",
+        help=FRESH_HELP,
     )
-    parser.add_argument("--shown", type=float, default=1.0, help="share of the other windows that an epoch shows")
+    parser.add_argument("--shown", type=float, default=1.0, help=SHOWN_HELP)
     parser.add_argument("--version", default="relations/new", help="what claims will be said to be found by")
     parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
     return parser.parse_args(arguments)

@@ -10,6 +10,7 @@ from schemas.dates import check_partial_date
 PUBLISHED = "2021-05-04"  # a Tuesday
 
 POINTS = [
+    ("2016 – Florence", "2016"),
     ("joined in 2019.", "2019"),
     ("on 12 May 2020", "2020-05-12"),
     ("on the 3rd of March 1998", "1998-03-03"),
@@ -84,6 +85,9 @@ OPEN = [
     ("since May 2019", "2019-05", None),
     ("as of 1 January 2022", "2022-01-01", None),
     ("from 2016 onwards", "2016", None),
+    ("2016– Florence", "2016", None),
+    ("Odense (2016–)", "2016", None),
+    ("2016 – present: Florence", "2016", None),
     ("since the spring of 2018", "2018", None),
     ("for the past three years", "2018", None),
     ("until 2025", None, "2025"),

@@ -16,6 +16,8 @@ def names(text: str, context: str = "") -> list[str]:
     ("text", "expected"),
     [
         ("World Lagoon Cities turns twenty this month." + LIFE, ["World Lagoon Cities"]),
+        ("When Cool Cities International began, it rained." + LIFE, ["Cool Cities International"]),
+        ("European Tramway Towns turns twenty this month." + LIFE, ["European Tramway Towns"]),
         ("The Mekong Towns Circle has a new chair." + LIFE, ["Mekong Towns Circle"]),
         ("Kotka left the League of Spice Ports in 1995." + LIFE, ["League of Spice Ports"]),
         ("Cities for Quiet Streets gave its award to Lyon." + LIFE, ["Cities for Quiet Streets"]),

@@ -30,6 +30,8 @@ def ids(text: str) -> set[str]:
         ("UNION OF THE BALTIC CITIES: minutes", [("UNION OF THE BALTIC CITIES", "ubc")]),
         ("Executive Conference of Mayors for Peace", [("Mayors for Peace", "mayors-for-peace")]),
         ("CHANGE AT THE TOP\n\nThe board of Eurocities met.", [("Eurocities", "eurocities")]),
+        ("the Velo-Cities Alliance", [("Velo-Cities Alliance", "new:velo-cities-alliance")]),
+        ("the League of Lake Cities' 2025 Report", [("League of Lake Cities", "new:league-of-lake-cities")]),
         ("the board of KIMO Netherlands", [("KIMO Netherlands", "new:kimo-netherlands")]),
         ("M E R C O C I U D A D E S  report", [("M E R C O C I U D A D E S", "mercociudades")]),
         ("the Euroci-\nties assembly in Ghent", [("Euroci-\nties", "eurocities")]),

@@ -17,6 +17,7 @@ def holders(read: DocumentReader, text: str) -> set[tuple[str, str]]:
         ("The mayor of Dijon, François Rebsamen, left.", "François Rebsamen", "Dijon"),
         ("Riga (LV) | Member | Olga Veidiņa, Deputy Mayor\nCork (IE) | Chair | Ann Doherty", "Olga Veidiņa", "Riga"),
         ("MADISON – Mayor Satya Rhodes-Conway will be the next chair.", "Satya Rhodes-Conway", "Madison"),
+        ("Four co-chair UCLG. Berry Vrbanovic, Mayor of Kitchener, is treasurer.", "Berry Vrbanovic", "Kitchener"),
         ("Billy McKinney\nMayor of Zion, Illinois\nChair", "Billy McKinney", "Zion"),
     ],
 )

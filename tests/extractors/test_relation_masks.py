@@ -27,6 +27,8 @@ from extractors.relation_masks import (
         ("in March 2021", "2021", "in March [NOW]"),
         ("on 2021-11-27", "2021-05", "on [FUTURE]"),
         ("since 1987", None, "since [YEAR]"),
+        ("2016– Florence", "2021", "[PAST]–present Florence"),
+        ("2016 – Florence", "2021", "[PAST] – Florence"),
         ("1,990 members and 20215 homes", "2021", "1,990 members and 20215 homes"),
         ("", "2021", ""),
     ],

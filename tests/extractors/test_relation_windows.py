@@ -143,6 +143,13 @@ def test_header_that_names_a_city_is_no_header() -> None:
     assert "[COL]" not in build_window(replace(taken, columns=columns))
 
 
+def test_home_city_at_the_edge_of_a_header_is_shown_in_its_own_row_alone() -> None:
+    home = replace(row("Oslo", "City | Role | Since"), target=(0, 0), kind=TargetKind.HOME)
+    [window] = build_windows([home, row("Oslo", "Oslo | President | 2020"), row("Turin", "Turin | Member | 2019")])
+    assert window.text.count("[HOME]") == 1
+    assert window.text.count("[CITY]") == 2
+
+
 LONG = "Ada " * 300 + "Oslo joined" + " and rested" * 300
 
 

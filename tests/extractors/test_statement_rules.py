@@ -56,3 +56,30 @@ def test_plain_statement_is_sure_where_the_model_hesitates(read: DocumentReader)
     reading = read("Oslo is a member of Eurocities.")
     contexts = [describe_context(reading, pair) for pair in find_candidates(reading)]
     assert [[r.probability for r in roles] for roles in StatementReader(Hesitant()).read(contexts)] == [[CONFIDENCE]]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("2018–2020: Oslo", Status.ENDED),
+        ("2020–: Oslo", Status.CURRENT),
+        ("2020– Oslo (Marianne Borgen)", Status.CURRENT),
+        ("2020 – today: Oslo", Status.CURRENT),
+        ("Oslo (2020–)", Status.CURRENT),
+        ("Oslo (Marianne Borgen), 2020–", Status.CURRENT),
+        ("2020 – Oslo", Status.ENDED),
+        ("Oslo 2018–2020", Status.ENDED),
+    ],
+)
+def test_period_without_an_end_goes_on(read: DocumentReader, line: str, expected: Status) -> None:
+    class Past:
+        version = "past/1"
+
+        def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
+            return [[RoleReading(Role.CHAIR, Status.ENDED, 0.5, of_role=0.9)] for _ in pairs]
+
+    reading = read(f"Presidents of Eurocities\n\n- 2016–2018: Ghent\n- {line}\n", published="2023")
+    oslo = [pair for pair in find_candidates(reading) if pair.city.place.name == "Oslo"]
+    [[found], *_] = StatementReader(Past()).read([describe_context(reading, pair) for pair in oslo])
+    assert found.status is expected
+    assert found.probability == (0.5 if expected is Status.ENDED else 0.9)
