@@ -5,7 +5,7 @@ import re
 from extractors.relation_masks import Span
 from schemas.vocabulary import Role
 
-_CAPITALISED = r"(?:[A-Z0-9][\w’'&./-]*|\d{1,2}(?:st|nd|rd|th))"
+_CAPITALISED = r"(?:[A-Z0-9](?:[\w’'&./-]*[\w’'&])?|[A-Z][a-z]?\.|\d{1,2}(?:st|nd|rd|th))"
 _BRIDGE = r"(?:of|on|for|and|the|to|in|&|against|de|des)"
 _PHRASE = rf"(?:{_CAPITALISED}(?:[ \n](?:{_BRIDGE}[ \n]){{0,2}}{_CAPITALISED})*)"
 _EVENT = (
@@ -48,7 +48,10 @@ _NAMED = {
     role: re.compile(rf"(?:{_PHRASE}[ \n](?:{_BRIDGE}[ \n])?)?\b{_ORDER}(?i:{kind})\b{_TOPIC.get(role, _ANY_TOPIC)}")
     for role, kind in _KIND_OF_ROLE.items()
 }
-_LEADING = re.compile(rf"^(?:(?:the|our|its|this|a|an|{_BRIDGE})[ \n])+", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"^(?:(?:the|our|its|this|a|an|{_BRIDGE}|(?:league|network|association|alliance|union|federation)['’]s)[ \n])+",
+    re.IGNORECASE,
+)
 
 
 def find_body(text: str, role: Role, target: Span, passages: list[Span]) -> str | None:

@@ -22,6 +22,8 @@ from extractors.relation_windows import Layout, PairContext, TargetKind
 from schemas.vocabulary import BlockKind
 
 MAX_NETWORKS = 3
+_BESIDE_NAME = 14
+"""Characters that a heading may have beside a network's name: an article, an acronym in brackets."""
 Near = Literal["passage", "sentence", "reference", "lead_in", "heading", "block", "topic", "before", "column"]
 
 
@@ -93,7 +95,8 @@ def _networks_near(
         *([over.lead_in] if over.lead_in is not None else []),
         *([over.header] if over.header is not None else []),
     ):
-        for mention in reversed(reading.networks_in(reading.blocks[index].start, reading.blocks[index].end)):
+        named = reading.networks_in(reading.blocks[index].start, reading.blocks[index].end)
+        for mention in sorted(named, key=lambda m: (m.network_id != reading.topic, -m.start)):
             yield mention, (mention.start, mention.end), "lead_in"
     for heading in reversed(over.headings):
         for mention in reading.networks_in(reading.blocks[heading].start, reading.blocks[heading].end):
@@ -197,21 +200,42 @@ def are_enumerated(reading: Reading, one: Span, other: Span) -> bool:
 
 
 def _pair_home(reading: Reading) -> list[Candidate]:
-    """On a city's own page: the home city with each network named in a passage that does not refer to it."""
+    """On a city's own page: the home city with the networks of each passage that does not refer to it.
+
+    These are the networks that the passage names; if none, the one of the heading right over it.
+    """
     assert reading.home is not None
     pairs = []
     for at, passage in enumerate(reading.passages):
-        here = (r for r in reading.references if passage.start <= r.start < passage.end)
+        here = [r for r in reading.references if passage.start <= r.start < passage.end]
         if any(r.place.geonameid == reading.home.geonameid for r in here):
             continue
         home = CityReference(passage.start, passage.start, reading.home, "home")
         seen: set[str] = set()
-        for mention in reading.networks_in(passage.start, passage.end):
+        named = reading.networks_in(passage.start, passage.end)
+        if not named and not here:
+            pairs += _pair_home_under_heading(reading, home, at)
+        for mention in named:
             if mention.network_id not in seen and len(seen) < MAX_NETWORKS * 3:
                 seen.add(mention.network_id)
                 span = (mention.start, mention.end)
                 pairs.append(Candidate(home, mention.network_id, mention.name, span, "passage", at))
     return pairs
+
+
+def _pair_home_under_heading(reading: Reading, home: CityReference, at: int) -> list[Candidate]:
+    """`Covenant of Mayors` over `Signed in 2009.`"""
+    block = reading.passages[at].block
+    headings = reading.governing[block].headings
+    if not headings or reading.blocks[block].kind is BlockKind.HEADING:
+        return []
+    heading = reading.blocks[headings[-1]]
+    mention = next(iter(reading.networks_in(heading.start, heading.end)), None)
+    rest = 0 if mention is None else heading.end - heading.start - (mention.end - mention.start)
+    if mention is None or rest > _BESIDE_NAME:
+        return []
+    span = (mention.start, mention.end)
+    return [Candidate(home, mention.network_id, mention.name, span, "heading", at)]
 
 
 _KINDS: dict[Form, TargetKind] = {

@@ -103,6 +103,16 @@ def _find_above(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
                 yield from _ends(expression, place, 0)
 
 
+def _is_of_another(reading: Reading, pair: Candidate, block: int) -> bool:
+    """Whether a block stands under a heading that names other networks only: a city's page, network by network."""
+    headings = reading.governing[block].headings
+    if not headings or headings[-1] in reading.governing[reading.passages[pair.passage].block].headings:
+        return False
+    heading = reading.blocks[headings[-1]]
+    named = {mention.network_id for mention in reading.networks_in(heading.start, heading.end)}
+    return bool(named) and pair.network_id not in named
+
+
 def _find_around(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
     """Dates of the passages around the evidence, and of the first lines of the document."""
     here = reading.passages[pair.passage]
@@ -114,7 +124,7 @@ def _find_around(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
     for expression in (*opening, *reading.dates_in(first, here.start), *reading.dates_in(here.end, last)):
         at = reading.passage_at(expression.start)
         block = reading.passages[at].block
-        if block in above:
+        if block in above or _is_of_another(reading, pair, block):
             continue
         away = abs(at - pair.passage)
         if expression.start < OPENING and away > _REACH // 2:

@@ -27,11 +27,12 @@ _NO_NAME = frozenset(
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
 
-    mr mrs ms dr sir dame hon dear lord professor mayor mayors president presidents vice deputy first former past
-    immediate outgoing senior chair chairs chairman chairwoman chairperson co-chair co-chairs co-president
-    co-presidents vice-president vice-presidents vice-chair head secretary treasurer director minister governor
-    commissioner councillor councilor councilmember councilman councilwoman alderman cllr reeve officer administrator
-    coordinator rapporteur lead leader speaker expert member members associate observer full founding pro tem emeritus
+    mr mrs ms dr sir dame hon dear lord professor mayor mayors president presidents vice deputy first second third
+    former past immediate outgoing senior chief administrative chair chairs chairman chairwoman chairperson co-chair
+    co-chairs co-president co-presidents vice-president vice-presidents vice-chair head secretary treasurer director
+    minister governor commissioner councillor councilor councilmember councilman councilwoman alderman cllr reeve
+    officer administrator coordinator rapporteur lead leader speaker expert member members associate observer full
+    founding pro tem emeritus
 
     city town village council board committee subcommittee executive network association general assembly congress
     forum world international european global municipality municipal metropolitan local national regional urban
@@ -53,6 +54,8 @@ _NO_NAME = frozenset(
 
 
 _MONTHS_TOO = frozenset({"May", "April", "June", "August", "March"})
+_KIND_BEHIND = re.compile(r"[ \n](?:region|area|county|district|division|province|section|chapter|committee|network)\b")
+"""What a name before it is no person's: `Mountain Plains region`."""
 _DAY_OR_YEAR = re.compile(r"[ \n,]*\d")
 
 
@@ -118,7 +121,14 @@ def _judge(text: str, words: list[Span]) -> Span | None:
     name = text[start:end]
     # Over a line's end only a given name begins a name: the end of one line of a list and the next are none.
     broken = "\n" in name.replace("-\n", "") and not is_person_name(name)
-    if len(words) < 2 or broken or find_country(name) or find_regions(name) or find_continent(name):
+    if (
+        len(words) < 2
+        or broken
+        or _KIND_BEHIND.match(text, end)
+        or find_country(name)
+        or find_regions(name)
+        or find_continent(name)
+    ):
         return None
     return start, end
 

@@ -63,7 +63,7 @@ _PRONOUN = re.compile(
 )
 _CITY_HALL = re.compile(
     r"\b(?:city|town|municipality|municipal council|metropolitan (?:city|municipality)|ville|stadt|comune|"
-    r"ayuntamiento|municipalidad|"
+    r"ayuntamiento|municipalidad|stad|landeshauptstadt|hansestadt|miasto|gmina|urząd miasta|město|concello|ajuntament|"
     r"prefeitura|c[aâ]mara municipal|kommune?|gemeente|mairie|alcald[ií]a|mayor|city council|city hall|government)\b",
     re.IGNORECASE,
 )

@@ -6,9 +6,10 @@ held apart by spaces or bars. `segment_text` cuts them into the blocks of `schem
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.countries import find_country
 from schemas.document import Block
@@ -47,6 +48,21 @@ _OFFICE = rf"(?:{_OFFICES}|Mayoress|Burgomaster|Chair(?:man|woman|person))"
 _OFFICE_WORD = re.compile(rf"{_OFFICE}\b")
 _OFFICE_LINE = re.compile(rf"(?:[A-Z][\w-]* ){{0,2}}{_OFFICE}(?:, | of (?:the )?)[A-ZÀ-ÖØ-ÞĀ-Ž][^.!?:]{{1,80}}$")
 """A line of a card that says who somebody is: "Deputy Mayor, Cebu City"."""
+_HEAD_ALONE = re.compile(
+    r"(?:(?:First|Second|Third|Honorary|Deputy|Executive|Founding|Full|Associated?|New|Current|Past|Former|Regional|Senior|"
+    r"Immediate|Other|Board) )*"
+    r"(?:Co-?|Vice[- ]?)?(?:President|Chair(?:person|man|woman)?|Chairmen|Treasurer|Secretary(?:[- ]General)?|Member"
+    r"|[Mm]ember (?:[Cc]ities|[Tt]owns)|Observer|Signatories|Partner|Candidate|Applicant|Founder|Secretariat)s?",
+    re.IGNORECASE,
+)
+"""A line that is nothing but an office or a standing."""
+_ENTRY_MARK = re.compile(r" [–—-] |[,;:|(\t]|  ")
+"""What parts a name from what is told of it, in an entry of a list."""
+_LEAST_ENTRIES = 3
+_ACRONYM = re.compile(r"[A-Z0-9]{2,8}")
+"""Capitals that say nothing of a heading's rank."""
+_SHORT_HEAD = 8
+"""Words of a heading without a blank line below."""
 _LEAD_IN_WORDS = 40
 """A longer paragraph right after an item tells of that (a biography under a card), and announces no list."""
 WRAP_WIDTH = 48
@@ -64,6 +80,13 @@ class _Line:
     indent: int
     blank_before: bool
     blank_after: bool
+
+
+class _Marks(NamedTuple):
+    """Indices of lines that are not what they look like: items without a bullet, headings within a run of lines."""
+
+    items: frozenset[int]
+    heads: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +107,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
     wrapped lines; a table row carries the offsets of its cells.
     """
     lines = _split_lines(text)
-    bare = _find_bare_items(lines)
+    marks = _mark_lines(lines)
     blocks: list[Block] = []
     at = 0
     table = 0
@@ -95,7 +118,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
             blocks.extend(_read_rows(lines[at:run], table))
             at = run
             continue
-        at = _read_line(lines, at, blocks, bare)
+        at = _read_line(lines, at, blocks, marks)
     return tuple(blocks)
 
 
@@ -197,11 +220,8 @@ def _names_columns(line: _Line, rows: list[_Line]) -> bool:
     return len(rows) > 1 and named * 2 >= len(cells) and not re.search(r"\d{4}", line.text)
 
 
-def _read_line(lines: list[_Line], at: int, blocks: list[Block], bare: frozenset[int]) -> int:
-    """Append the block that begins with line `at`; return the index of the first line after it.
-
-    `bare` has the lines that are items without a bullet.
-    """
+def _read_line(lines: list[_Line], at: int, blocks: list[Block], marks: _Marks) -> int:
+    """Append the block that begins with line `at`; return the index of the first line after it."""
     line = lines[at]
     mark = _MARKDOWN_HEADING.match(line.text)
     if mark and mark.group(1).strip() and len(line.text.split()) <= HEADING_WORDS + 4 and mark.end() < len(line.text):
@@ -212,7 +232,7 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], bare: frozenset
             return at + 1
     bullet = BULLET.match(line.text)
     if bullet and bullet.end() < len(line.text):
-        last = _end_of_wrap(lines, at, bare, hanging=True)
+        last = _end_of_wrap(lines, at, marks, hanging=True)
         start, end = line.start + bullet.end(), lines[last].end
         level = 1 + line.indent // 3
         if _NUMBERED.match(line.text) and _looks_like_heading(lines, at, line.text[bullet.end() :]) and last == at:
@@ -222,17 +242,17 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], bare: frozenset
         return last + 1
     note = _FOOTNOTE.match(line.text)
     if note and note.group().strip() and at > 0 and note.end() < len(line.text):
-        last = _end_of_wrap(lines, at, bare, hanging=False)
+        last = _end_of_wrap(lines, at, marks, hanging=False)
         blocks.append(Block(kind=BlockKind.FOOTNOTE, start=line.start + note.end(), end=lines[last].end))
         return last + 1
-    if _looks_like_heading(lines, at, line.text) and at not in bare:
+    if at in marks.heads or (_looks_like_heading(lines, at, line.text) and at not in marks.items):
         blocks.append(Block(kind=BlockKind.HEADING, start=line.start, end=line.end, level=_heading_level(line)))
         return at + 1
-    last = _end_of_wrap(lines, at, bare, hanging=False)
+    last = _end_of_wrap(lines, at, marks, hanging=False)
     alone = last == at and len(line.text) < WRAP_WIDTH and not _SENTENCE_END.search(line.text)
     neighbour = (not line.blank_before and at > 0) or (not line.blank_after and at + 1 < len(lines))
     labelled = _LABELLED.match(line.text) is not None and _has_labelled_neighbour(lines, at, last)
-    listed = (alone and neighbour and not line.text.endswith(":")) or labelled or (last == at and at in bare)
+    listed = (alone and neighbour and not line.text.endswith(":")) or labelled or (last == at and at in marks.items)
     kind = BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH
     blocks.append(
         Block(kind=kind, start=line.start, end=lines[last].end, level=1 if kind is BlockKind.LIST_ITEM else None)
@@ -248,8 +268,46 @@ def _is_entry(text: str) -> bool:
 
 def _has_entry_beside(lines: list[_Line], at: int) -> bool:
     """Whether the line above announces a list or is an entry, or the line below is one; blank lines or not."""
-    above = at > 0 and (lines[at - 1].text.endswith(":") or _is_entry(lines[at - 1].text))
+    above = at > 0 and (
+        lines[at - 1].text.endswith(":")
+        or _is_entry(lines[at - 1].text)
+        or _HEAD_ALONE.fullmatch(lines[at - 1].text) is not None
+    )
     return above or (at + 1 < len(lines) and _is_entry(lines[at + 1].text))
+
+
+def _mark_lines(lines: list[_Line]) -> _Marks:
+    heads = frozenset(_find_heads(lines))
+    return _Marks(_find_bare_items(lines) - heads, heads)
+
+
+def _find_heads(lines: list[_Line]) -> Iterator[int]:
+    """Indices of headings that no blank line parts from what they head.
+
+    An office or standing that opens a run of lines (where a name opens it, the offices stand below the names), and the
+    others in it; a line without any marks over entries that all have some; a title over a single sentence.
+    """
+    for first, end in _find_runs(lines):
+        line, *rest = (line.text for line in lines[first:end])
+        if _HEAD_ALONE.fullmatch(line):
+            yield from (at for at in range(first, end - 1) if _HEAD_ALONE.fullmatch(lines[at].text))
+        elif _may_head(line) and (_are_entries(rest) or (len(rest) == 1 and _is_sentence(rest[0]))):
+            yield first
+
+
+def _may_head(text: str) -> bool:
+    short = len(text.split()) <= _SHORT_HEAD and len(text) < WRAP_WIDTH
+    return short and text[0].isupper() and _ENTRY_MARK.search(text) is None and not _SENTENCE_END.search(text)
+
+
+def _are_entries(texts: Sequence[str]) -> bool:
+    return len(texts) >= _LEAST_ENTRIES and all(
+        _ENTRY_MARK.search(text) and not _SENTENCE_END.search(text) and not BULLET.match(text) for text in texts
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return text[0].isupper() and " " in text and _SENTENCE_END.search(text) is not None
 
 
 def _find_bare_items(lines: list[_Line]) -> frozenset[int]:
@@ -331,14 +389,14 @@ def _has_labelled_neighbour(lines: list[_Line], first: int, last: int) -> bool:
     return bool(above or below)
 
 
-def _end_of_wrap(lines: list[_Line], at: int, bare: frozenset[int], *, hanging: bool) -> int:
+def _end_of_wrap(lines: list[_Line], at: int, marks: _Marks, *, hanging: bool) -> int:
     """Index of the last line that continues the wrapped block which begins at line `at`."""
     last = at
     while last + 1 < len(lines):
         here, following = lines[last], lines[last + 1]
         if following.blank_before or BULLET.match(following.text) or _MARKDOWN_HEADING.match(following.text):
             break
-        if last + 1 in bare:
+        if last + 1 in marks.items or last + 1 in marks.heads:
             break
         if _is_row(following) and _table_run(lines, last + 1) > last + 1:
             break
@@ -402,7 +460,7 @@ def _heads_items(lines: list[_Line], at: int) -> bool:
 
 
 def _heading_level(line: _Line) -> int:
-    if line.text.isupper():
+    if line.text.isupper() and not _ACRONYM.fullmatch(line.text):
         return 1
     return 3 if line.text.endswith(":") or not line.blank_after else 2
 

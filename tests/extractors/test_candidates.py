@@ -42,3 +42,22 @@ def test_pairs_of_a_document_share_what_they_have_in_common(read: DocumentReader
     contexts = [describe_context(reading, pair) for pair in find_candidates(reading)]
     assert len({id(context.cities) for context in contexts}) == 1
     assert len({id(context.other_networks) for context in contexts}) == len({c.network_id for c in contexts}) == 2
+
+
+def test_home_city_is_paired_with_the_network_of_the_heading_over_a_line_that_names_neither(
+    gazetteer: Gazetteer, catalogue: Catalogue
+) -> None:
+    text = "Our networks\n\nEnergy Cities\nMember until 2018.\n\nEurocities\nThe city sits on the board.\n"
+    document = Document(document_id=hash_bytes(text.encode()), name="a", text=text, publisher="Stad Gent")
+    reading = DocumentReader(gazetteer, catalogue).read(document)
+    pairs = {
+        (text[p.start : p.end], c.network_id) for c in find_candidates(reading) for p in [reading.passages[c.passage]]
+    }
+    assert {("Member until 2018.", "energy-cities"), ("The city sits on the board.", "eurocities")} <= pairs
+    assert ("Member until 2018.", "eurocities") not in pairs
+
+
+def test_lead_in_gives_the_network_that_the_document_is_about_first(read: DocumentReader) -> None:
+    text = "About Eurocities\n\nEurocities and ICLEI speak of it. Eurocities' board members, beside ICLEI:\n\n- Oslo\n"
+    near = [pair.network_id for pair in find_candidates(read(text)) if pair.near == "lead_in"]
+    assert near[0] == "eurocities"

@@ -207,3 +207,46 @@ def test_line_between_two_lists_heads_the_second() -> None:
 def test_second_line_of_an_item_is_no_heading() -> None:
     text = "- Jo Lee of the City of Winston-Salem and of the whole of the county, from\n  North Carolina\n- Bo Day"
     assert [kind for kind, _ in kinds_and_texts(text)] == ["list_item", "list_item"]
+
+
+def test_office_alone_over_names_in_a_run_of_lines_is_a_heading() -> None:
+    text = "Board\n\nChairperson\nAda Kern, Mayor of Oslo\nVice-Chairs\n"
+    text += "Luc Perret, City Councillor, Lausanne, Switzerland\nEva Conti, Mayor of Como\nMembers\nBregenz\nBiel\n"
+    blocks = segment_text(text)
+    over = govern(text, blocks)
+    heads = {
+        text[b.start : b.end]: [text[blocks[h].start : blocks[h].end] for h in over[i].headings]
+        for i, b in enumerate(blocks)
+    }
+    assert heads["Ada Kern, Mayor of Oslo"] == ["Board", "Chairperson"]
+    assert heads["Luc Perret, City Councillor, Lausanne, Switzerland"] == ["Board", "Vice-Chairs"]
+    assert heads["Eva Conti, Mayor of Como"] == ["Board", "Vice-Chairs"]
+    assert heads["Biel"] == ["Board", "Members"]
+
+
+def test_office_alone_below_a_name_is_no_heading() -> None:
+    text = "Ada Kern\nMayor of Oslo\nPresident\n\nLuc Perret\nMayor of Lyon\nVice-President\n"
+    assert ("heading", "President") not in kinds_and_texts(text)
+
+
+def test_line_without_marks_over_entries_that_have_some_is_a_heading() -> None:
+    text = "Council\nAda Kern (Chair) – Durban\nLuc Perret – Nelson Mandela Bay\nEva Conti – Buffalo City\n"
+    assert kinds_and_texts(text)[0] == ("heading", "Council")
+
+
+def test_title_over_a_single_sentence_is_a_heading() -> None:
+    text = "Covenant of Mayors\nSigned in 2009.\n\nEnergy Cities\nMember until 2018.\n"
+    assert [kind for kind, _ in kinds_and_texts(text)] == ["heading", "paragraph"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo and Bergen joined\nthe network in 2009.\n",
+        "Dear colleagues,\nWelcome to Oslo.\n",
+        "Lyon\nTurin – since 2001\nOslo\n",
+        "Oslo joined in 2001.\nBergen left in 2009.\n",
+    ],
+)
+def test_other_first_lines_are_no_headings(text: str) -> None:
+    assert "heading" not in [kind for kind, _ in kinds_and_texts(text)]
