@@ -227,7 +227,7 @@ def _pair_home_under_heading(reading: Reading, home: CityReference, at: int) -> 
     """`Covenant of Mayors` over `Signed in 2009.`"""
     block = reading.passages[at].block
     headings = reading.governing[block].headings
-    if not headings or reading.blocks[block].kind is BlockKind.HEADING:
+    if not headings or reading.blocks[block].kind is not BlockKind.PARAGRAPH:
         return []
     heading = reading.blocks[headings[-1]]
     mention = next(iter(reading.networks_in(heading.start, heading.end)), None)
