@@ -117,6 +117,47 @@ _SPEAKS = re.compile(
 _PATTERNS = tuple((name, role, status, re.compile(pattern)) for name, role, status, pattern in _RULES)
 
 
+_BRACKETS = re.compile(r"[(\[][^()\[\]\n]{3,60}[)\]]")
+_SEPARATOR = re.compile(r"[,;·•/|]|\s(?:and|&)\s")
+_IN_BRACKETS = {
+    Role.CHAIR: re.compile(r"presiden|chair", re.IGNORECASE),
+    Role.CO_CHAIR: re.compile(r"presiden|chair", re.IGNORECASE),
+    Role.VICE_CHAIR: re.compile(r"vice|presiden|chair|deputy", re.IGNORECASE),
+    Role.BOARD_MEMBER: re.compile(r"board|bureau|committee|council|treasurer", re.IGNORECASE),
+    Role.SECRETARIAT_HOST: re.compile(r"secretariat|office|seat|headquarters", re.IGNORECASE),
+    Role.OBSERVER: re.compile(r"observ", re.IGNORECASE),
+    Role.FOUNDING_MEMBER: re.compile(r"found", re.IGNORECASE),
+    Role.EVENT_HOST: re.compile(r"host", re.IGNORECASE),
+}
+"""What brackets after a city say of it: "Barcelona (General Secretariat), Málaga, Palma"."""
+
+
+def narrow_entry(pair: PairContext, readings: Sequence[RoleReading]) -> PairContext | None:
+    """The pair with its own entry of an enumeration alone; None where no role read can be another entry's.
+
+    A role is another's where only the brackets after another city tell it.
+    """
+    start, end = pair.focus
+    if pair.text.startswith((" (", "(", " [", "["), pair.target[1]) or not readings:
+        return None
+    others = [m.span() for m in _BRACKETS.finditer(pair.text, start, end) if not m.start() < pair.target[0] < m.end()]
+    for opening, closing in others:
+        if closing <= pair.target[0]:
+            start = max(start, closing)
+        else:
+            gaps = [gap.start() for gap in _SEPARATOR.finditer(pair.text, pair.target[1], opening)]
+            end = min(end, gaps[-1]) if gaps else end
+    own, around = pair.text[start:end], pair.text[slice(*pair.focus)]
+    bare = _BRACKETS.sub("", around)
+    heads = " ".join(pair.text[a:b] for a, b in (*pair.headings, *([pair.lead_in] if pair.lead_in else [])))
+    for reading in readings:
+        word = _IN_BRACKETS.get(reading.role)
+        told = word is not None and reading.doubt is None and word.search(around)
+        if told and word is not None and not word.search(own) and not word.search(bare) and not word.search(heads):
+            return replace(pair, focus=(start, end))
+    return None
+
+
 class StatementReader:
     """A role reader that lets plain statements speak first and asks another reader for the rest."""
 
@@ -131,7 +172,7 @@ class StatementReader:
         """
         plain = [_read_pair_cell(pair) for pair in pairs]
         rest = [pair for pair, readings in zip(pairs, plain, strict=True) if readings is None]
-        read = iter(self._model.read(rest, doubtful_from=doubtful_from))
+        read = iter(self._read_apart(rest, doubtful_from))
         joined = [
             _go_on(_join(next(read), pair), pair) if readings is None else readings
             for readings, pair in zip(plain, pairs, strict=True)
@@ -139,6 +180,14 @@ class StatementReader:
         return (
             joined if doubtful_from is not None else [[r for r in readings if r.doubt is None] for readings in joined]
         )
+
+    def _read_apart(self, pairs: Sequence[PairContext], doubtful_from: float | None) -> list[list[RoleReading]]:
+        """What the model reads; of cities to which it gives what stands in another's brackets, without these."""
+        read = self._model.read(pairs, doubtful_from=doubtful_from)
+        apart = {n: own for n, pair in enumerate(pairs) if (own := narrow_entry(pair, read[n])) is not None}
+        for n, readings in zip(apart, self._model.read(list(apart.values()), doubtful_from=doubtful_from), strict=True):
+            read[n] = readings
+        return read
 
 
 def _read_pair_cell(pair: PairContext) -> list[RoleReading] | None:

@@ -6,7 +6,7 @@ from extractors.candidates import describe_context, find_candidates
 from extractors.reading import DocumentReader
 from extractors.relation_windows import PairContext, build_window
 from extractors.role_reading import RoleReading
-from extractors.statement_rules import CONFIDENCE, StatementReader, read_statement
+from extractors.statement_rules import CONFIDENCE, StatementReader, narrow_entry, read_statement
 from schemas.vocabulary import Role, Status
 
 
@@ -83,3 +83,24 @@ def test_period_without_an_end_goes_on(read: DocumentReader, line: str, expected
     [[found], *_] = StatementReader(Past()).read([describe_context(reading, pair) for pair in oslo])
     assert found.status is expected
     assert found.probability == (0.5 if expected is Status.ENDED else 0.9)
+
+
+@pytest.mark.parametrize(
+    ("line", "city", "shown"),
+    [
+        ("Barcelona (General Secretariat), Málaga, Palma", "Málaga", ", Málaga, Palma"),
+        ("Tunis, Sfax (Secretariat), Sousse", "Tunis", "Tunis"),
+        ("Tunis, Sfax (Secretariat), Sousse", "Sousse", ", Sousse"),
+        ("Tunis, Sfax (Secretariat), Sousse", "Sfax", None),
+        ("Seat: Tunis (head office), Sfax", "Sfax", None),
+        ("Tunis (Tunisia), Sfax", "Sfax", None),
+    ],
+)
+def test_what_stands_in_anothers_brackets_is_read_without_them(
+    read: DocumentReader, line: str, city: str, shown: str | None
+) -> None:
+    text = f"Members of MedCities\n\n- {line}\n"
+    reading = read(text)
+    pairs = [describe_context(reading, p) for p in find_candidates(reading) if text[p.city.start : p.city.end] == city]
+    narrowed = narrow_entry(pairs[0], [RoleReading(Role.SECRETARIAT_HOST, Status.CURRENT, 0.8)])
+    assert (None if narrowed is None else text[slice(*narrowed.focus)]) == shown
