@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from extractors.date_words import Piece, find_pieces
+from extractors.date_words import COUNT, Piece, find_pieces, to_number
 from extractors.moments import Moment
 from schemas.dates import PartialDate, check_partial_date
 
-Kind: TypeAlias = Literal["point", "range", "open_start", "open_end"]
+Kind: TypeAlias = Literal["point", "range", "open_start", "open_end", "term"]
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,14 @@ class DateExpression:
     since: PartialDate | None
     until: PartialDate | None
     kind: Kind
-    """point: since and until are the same; range: both are told; open_start: until alone; open_end: since alone."""
+    """point: since and until are the same; range: both are told; open_start: until alone; open_end: since alone;
+    term: until alone, so many years after publication (`elected for two years`)."""
 
 
 _CONNECTOR = re.compile(
-    r"\s*(?:[-–—‑]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup to\b)\s*(?:the\s|early\s|late\s)?", re.I
+    r"\s*(?:[-–—‑]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup to\b)\s*"
+    r"(?:the\s|early\s|late\s|(?:the\s)?(?:end|beginning|start|middle)\sof\s)?",
+    re.I,
 )
 _AND = re.compile(r"\s+and\s+", re.I)
 _LEAD = re.compile(
@@ -43,6 +46,17 @@ _ONWARDS = re.compile(
     re.I,
 )
 """Words, and the dash of a period that has not ended: `2020–`, `(2020–)`, `2020– Florence`."""
+_TERM = re.compile(
+    rf"\b(?:for|of)\s(?:an?\s(?:\w+\s)?(?:term|period|mandate)\sof\s|the\s(?:next|coming)\s|another\s)?(?P<count>{COUNT})"
+    rf"\s(?:more\s)?years?\b|\b(?P<length>{COUNT})-year(?:s['’])?\s(?:term|mandate|presidency|chairmanship|period)\b",
+    re.I,
+)
+_TAKES_OFFICE = re.compile(
+    r"\b(?:(?:re-?)?elect(?:ed|s|ion)?|appoint(?:ed|s)?|chose|chosen|named|voted|term|mandate|will|next|coming|made|"
+    r"takes?\s(?:over|office)|took\s(?:over|office)|newcomers?|new)\b",
+    re.I,
+)
+_TERM_REACH = 60
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 _YEAR_OF_DAY = re.compile(r",?\s+(?:of\s+|in\s+)?", re.I)
 # The verb nearest before a date tells whether it lies ahead; where there is none, the one after it.
@@ -82,7 +96,23 @@ def find_dates(text: str, published: str | None) -> list[DateExpression]:
         dated = _date_piece(text, piece, day, found)
         if dated is not None:
             found.append(_express(text, dated, found[-1].end if found else 0))
-    return found
+    terms = [term for term in _find_terms(text, day) if not any(_overlap(term, other) for other in found)]
+    return sorted([*found, *terms], key=lambda expression: expression.start) if terms else found
+
+
+def _find_terms(text: str, published: Moment) -> Iterator[DateExpression]:
+    """Terms of office, in sentences that tell of an election or of what is to come."""
+    if published.year is None:
+        return
+    for match in _TERM.finditer(text):
+        opening = max(text.rfind(". ", 0, match.start()), text.rfind("\n\n", 0, match.start())) + 1
+        if _TAKES_OFFICE.search(text, opening, match.end() + _TERM_REACH):
+            years = to_number(match["count"] or match["length"])
+            yield DateExpression(*match.span(), None, f"{published.year + years}", "term")
+
+
+def _overlap(one: DateExpression, other: DateExpression) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _join_pieces(text: str, pieces: list[Piece]) -> Iterator[Piece]:
@@ -110,7 +140,7 @@ def _tells_year(text: str, one: Piece, other: Piece) -> bool:
 
 
 def _bounds_period(text: str, one: Piece, other: Piece) -> bool:
-    if one.last or other.last or one.shift is not None or other.shift is not None or other.start - one.end > 12:
+    if one.last or other.last or one.shift is not None or other.shift is not None or other.start - one.end > 24:
         return False
     between = text[one.end : other.start]
     if _CONNECTOR.fullmatch(between) is None:

@@ -39,7 +39,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%])"
 _YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d)(?![\d%]|[.,]\d|['’]?s\b)"
 _TO = r"\s?(?:[-–—‑/&]|\bto\b|\band\b|\buntil\b|\bthrough\b)\s?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_COUNT = rf"(?:an?|\d{{1,2}}|{'|'.join(NUMBERS[1:])})"
+COUNT = rf"(?:an?|\d{{1,2}}|{'|'.join(NUMBERS[1:])})"
 _SEASON = "|".join(_SEASONS)
 
 # By the first character, since each alternative costs time at every word.
@@ -65,15 +65,15 @@ _AFTER_LETTER = {
         rf"(?:(?P<per_ref>last|this|next|previous|coming)\s(?P<per>year|month|{_SEASON})"
         r"|the\s(?:end|start|beginning|course|middle)\sof\sthe\s(?P<per_end>year|month))\b"
     ),
-    "past": rf"(?:for|over|during|in)\sthe\s(?:past|last)\s(?P<past_n>{_COUNT})\s(?P<past_unit>year|month)s\b",
-    "time": rf"in\s(?P<time_n>{_COUNT})\syear(?:['’]s|s['’])\stime\b",
+    "past": rf"(?:for|over|during|in)\sthe\s(?:past|last)\s(?P<past_n>{COUNT})\s(?P<past_unit>year|month)s\b",
+    "time": rf"in\s(?P<time_n>{COUNT})\syear(?:['’]s|s['’])\stime\b",
     "same_year": r"(?P<same>that|(?:the|that)\s(?:very\s)?same|the\sfollowing|the\snext|the\sprevious)\syear\b",
     "year_after": r"the\syear\s(?P<after_way>after|before)(?=[.,;:)]|\s(?:it|he|she|they|that)\b)",
 }
 _AFTER_EITHER = {
-    "ago": rf"(?P<ago_n>{_COUNT})\s(?P<ago_unit>year|month|week|day)s?\sago\b",
+    "ago": rf"(?P<ago_n>{COUNT})\s(?P<ago_unit>year|month|week|day)s?\sago\b",
     "later": (
-        rf"(?P<lat_n>{_COUNT})\syears?\s"
+        rf"(?P<lat_n>{COUNT})\syears?\s"
         r"(?P<lat_way>later|earlier|afterwards|before(?=[.,;])|(?:after|before)\sthat)\b"
     ),
 }
@@ -247,17 +247,17 @@ def _read_period(match: re.Match[str], published: Moment) -> Moments | None:
 
 
 def _read_ago(match: re.Match[str], published: Moment) -> Moments | None:
-    moment = before(published, _count(match["ago_n"]), match["ago_unit"].lower())
+    moment = before(published, to_number(match["ago_n"]), match["ago_unit"].lower())
     return (moment,) if moment else None
 
 
 def _read_past(match: re.Match[str], published: Moment) -> Moments | None:
-    moment = before(published, _count(match["past_n"]), match["past_unit"].lower())
+    moment = before(published, to_number(match["past_n"]), match["past_unit"].lower())
     return (moment,) if moment else None
 
 
 def _read_time(match: re.Match[str], published: Moment) -> Moments | None:
-    return None if published.year is None else (Moment(published.year + _count(match["time_n"])),)
+    return None if published.year is None else (Moment(published.year + to_number(match["time_n"])),)
 
 
 _READERS = {
@@ -273,10 +273,11 @@ def _shift_of(match: re.Match[str]) -> int:
         return 1 if match["after_way"].lower() == "after" else -1
     if match["later"] is None:
         return {"following": 1, "next": 1, "previous": -1}.get(match["same"].lower().split()[-1], 0)
-    return _count(match["lat_n"]) * (1 if match["lat_way"].lower().startswith(("later", "after")) else -1)
+    return to_number(match["lat_n"]) * (1 if match["lat_way"].lower().startswith(("later", "after")) else -1)
 
 
-def _count(words: str) -> int:
+def to_number(words: str) -> int:
+    """The number that digits or a word of NUMBERS or an article tell."""
     lower = words.lower()
     if lower in {"a", "an"}:
         return 1

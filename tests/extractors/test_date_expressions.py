@@ -64,6 +64,8 @@ POINTS = [
     ("The congress is to open on 3 June.", "2021-06-03"),
 ]
 PERIODS = [
+    ("end of 2023 to end of 2024", "2023", "2024"),
+    ("from the end of 2019 to the beginning of 2021", "2019", "2021"),
     ("from 2016 to 2019", "2016", "2019"),
     ("2016–2019", "2016", "2019"),
     ("2016 - 2019", "2016", "2019"),
@@ -96,7 +98,15 @@ OPEN = [
     ("is chair until June", None, "2021-06"),
     ("was chair until June", None, "2020-06"),
 ]
+TERMS = [
+    ("was elected for two years", "2023"),
+    ("Riga and Oslo are new, each for a term of one year", "2022"),
+    ("will lead it for the next 3 years", "2024"),
+    ("elected to a two-year term", "2023"),
+]
 NOTHING = [
+    "She led it for two years.",
+    "It took them three years to be elected.",
     "in the 1990s",
     "some 2000 cities",
     "2000 members",
@@ -129,6 +139,13 @@ def test_period_has_both_ends(text: str, since: str, until: str) -> None:
 def test_open_period_has_the_end_that_is_told(text: str, since: str | None, until: str | None) -> None:
     assert dates_of(text) == [(since, until)]
     assert [found.kind for found in find_dates(text, PUBLISHED)] == ["open_end" if since else "open_start"]
+
+
+@pytest.mark.parametrize(("text", "until"), TERMS)
+def test_term_ends_so_many_years_after_publication(text: str, until: str) -> None:
+    assert dates_of(text) == [(None, until)]
+    assert [found.kind for found in find_dates(text, PUBLISHED)] == ["term"]
+    assert dates_of(text, None) == []
 
 
 @pytest.mark.parametrize("text", NOTHING)
