@@ -56,6 +56,7 @@ def main() -> None:
     """Run `hansa` with the arguments of the process, and end it with the exit code."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     code = run_command(sys.argv[1:])
+    _finish_output()
     if "prefect" in sys.modules:
         stop_prefect_threads()
     sys.exit(code)
@@ -74,9 +75,21 @@ def run_command(arguments: Sequence[str]) -> int:
         write_note("hansa: interrupted; what was committed stays")
         return _INTERRUPTED
     except BrokenPipeError:
-        # The reader of a pipe has seen enough (`hansa extract … | head`); Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
     return 0
+
+
+def _finish_output() -> None:
+    """Write what is left of the output; a reader of the pipe may have seen enough (`hansa extract … | head`)."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+
+
+def _drop_output() -> None:
+    """Have what is still written go nowhere: Python would complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def find_exit_code(error: HansaError) -> int:
