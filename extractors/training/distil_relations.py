@@ -32,6 +32,7 @@ from extractors.training.relation_data import RelationData, is_held_out, join_da
 from extractors.training.relation_network import (
     Recipe,
     RelationNetwork,
+    draw,
     join_field,
     keep_state,
     learn,
@@ -95,7 +96,7 @@ def _soften(data: RelationData, options: argparse.Namespace) -> None:
     options.soften.mkdir(parents=True, exist_ok=True)
     for epoch in range(options.first, options.epochs):
         rng = random.Random(_SEED + epoch)  # noqa: S311 (of what is shown)
-        drawn = [*fresh, *(e for e in labelled if options.shown >= 1 or rng.random() < options.shown)]
+        drawn = [*fresh, *draw(labelled, options.shown, rng)]
         # A network that teaches itself knows nothing better than the labels: no window is put together without them.
         mixed = 0.0 if is_own else MIXED
         shown = show_windows(drawn, plain, student_tokenizer, _SEED + epoch, mixed=mixed)

@@ -212,7 +212,7 @@ def train(
 
     def show() -> Iterator[list[Example]]:
         for _ in range(recipe.epochs):
-            drawn = [*fresh, *_draw(examples, recipe.shown, rng)]
+            drawn = [*fresh, *draw(examples, recipe.shown, rng)]
             shown = [surroundings.lend(e, rng) if e.stands_alone else e for e in drawn]
             yield [vary_window(example, pieces, rng) for example in shown]
 
@@ -261,7 +261,8 @@ def learn(
             parameter.copy_(mean)
 
 
-def _draw(examples: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
+def draw(examples: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
+    """A share of the examples, in their order; all from 1 on."""
     return [example for example in examples if share >= 1 or rng.random() < share]
 
 
