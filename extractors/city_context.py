@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.countries import find_country, find_demonym
+from extractors.countries import find_country, find_demonym, find_regions
 from extractors.place_names import FoldedWord, fold_name, ordinary_sense
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
@@ -39,6 +39,13 @@ _PLACE_PREPOSITIONS = frozenset("in of from at near to by via for between around
 _PERSON_TITLES = frozenset(
     "mr mrs ms dr prof professor sir dame lord lady mayor president councillor alderman senator minister".split()
 )
+_SURNAME_AFTER = re.compile(
+    r"(?:\b(?:M(?:r|rs|s)|Dr|Prof|Cllr)\.? |\b(?:Councill?or|Council ?(?:member|man|woman)|Alder(?:man|woman)|Madam|"
+    r"Senator|Minister) )$"
+)
+"""Before a single name, with nothing between: that of a person."""
+_MAYOR_BEFORE = re.compile(r"\bMayor $")
+_SAYS_MORE = re.compile(r"['’]s\b| [a-z]|[.!?]")
 _CITY_STATES = frozenset(
     [
         "sao tome",
@@ -78,9 +85,14 @@ _AREA_BEFORE = re.compile(
     r"Diocese|Archdiocese|Kingdom|Duchy) of (?:the )?$"
 )
 """What the whole names is no city: "the Province of Barcelona"."""
+_OF_AREA = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _CODE_BEFORE = re.compile(r"(?<![\w-])[A-Z]{2,4}-$")
-_ONE_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+_ONE_NAME = re.compile(r"[^\W\d_]+(?:[ \n-][^\W\d_]+)*")
 _INITIAL_AFTER = re.compile(r" [A-Z]\. [A-Z]")
+_STATE_AFTER = re.compile(r" ([A-Z]{2})(?![\w.])")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)[A-Z]\. ?$")
+_ABBREVIATED = 5
+"""Letters of an abbreviation, at most."""
 _NICKNAME = r"[“\"][\w. ]{1,15}[”\"]"
 _NICKNAME_AFTER = re.compile(rf" {_NICKNAME} [A-Z]")
 _CAPITAL_WORD = re.compile(r"(?<!\w)[A-Z](?=\w)")
@@ -94,7 +106,7 @@ NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
     """chair council board president member treasurer secretary director vice committee gen winner date one cooks
     commissioner provost minister officer none
     arab african asian european american latin nordic central culture republic hall hilton palazzo academy cohort energy
-    congress north south east west sea forest ile
+    congress north south east west sea forest ile arial madam duma
     alabama alaska arizona arkansas california colorado connecticut florida hawaii idaho illinois iowa kansas kentucky
     louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma
     oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming""".split()
@@ -185,16 +197,30 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
         persons: folded surnames of people whom the text names.
     """
     text, start, end = name.text, name.start, name.end
+    if _is_surname(name):
+        return False
     glued = start > name.block.start and text[start - 1] in "@#.-" and not _follows_code(name)
     if glued or text[end : end + 1] == "&" or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start]):
         return False
     if (
         _abbreviates(name)
         or _is_of_country(name)
+        or (name.folded == "canton" and _OF_AREA.match(text, end))
         or _AREA_BEFORE.search(text[max(name.block.start, start - 24) : start])
     ):
         return False
     return _agrees_with_after(name) and _agrees_with_before(name, persons)
+
+
+def _is_surname(name: Occurrence) -> bool:
+    """Whether a title makes a person of it: "Councillor MacKay", "Mayor Heron is …"; not "Mayor Oslo" in a table."""
+    before = name.text[max(name.block.start, name.start - 16) : name.start]
+    after = name.after
+    if after is not None and after.text in ("mayor", "city") and name.text[name.end : after.start] == " ":
+        return False
+    if _SURNAME_AFTER.search(before):
+        return True
+    return _MAYOR_BEFORE.search(before) is not None and _SAYS_MORE.match(name.text, name.end) is not None
 
 
 def _follows_code(name: Occurrence) -> bool:
@@ -203,16 +229,20 @@ def _follows_code(name: Occurrence) -> bool:
 
 
 def _is_of_country(name: Occurrence) -> bool:
-    """Whether it and the words beside it are a country's name: either word of "Sri Lanka", "Czech Republic"."""
+    """Whether it and the words beside it name a country or region: "Sri Lanka", "Nova Scotia", "Rio Grande do Sul"."""
     end = name.at + name.length
     for first in range(max(0, name.at - 1), name.at + 1):
         for last in range(end - 1, min(end + 3, len(name.words))):
             if (first, last) == (name.at, end - 1):
                 continue
             surface = name.text[name.words[first].start : name.words[last].end]
-            if surface[0].isupper() and _ONE_NAME.fullmatch(surface) and find_country(surface) is not None:
+            if surface[0].isupper() and _ONE_NAME.fullmatch(surface) and _names_area(" ".join(surface.split())):
                 return True
     return False
+
+
+def _names_area(phrase: str) -> bool:
+    return find_country(phrase) is not None or (len(phrase) > _ABBREVIATED and bool(find_regions(phrase)))
 
 
 def _abbreviates(name: Occurrence) -> bool:
@@ -238,7 +268,8 @@ def _agrees_with_after(name: Occurrence) -> bool:
         return False  # "Paul R. Soglin"
     if ordinary_sense(name.surface) == "person" and _NICKNAME_AFTER.match(name.text, name.end):
         return False
-    if gap == " " and capital and name.folded in _NAME_BEGINNINGS:
+    wrapped = gap == "\n" and name.block.kind is BlockKind.PARAGRAPH  # "in Western / Australia"
+    if (gap == " " or wrapped) and capital and name.folded in _NAME_BEGINNINGS:
         return False
     if not gap.isspace() or "  " in gap or not capital or name.stands_in_capitals:
         return True
@@ -258,8 +289,9 @@ def _agrees_with_after(name: Occurrence) -> bool:
 
 def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
     before = name.before
-    if name.stands_in_capitals:
-        return True
+    state = _STATE_AFTER.match(name.text, name.end)
+    if name.stands_in_capitals or (state is not None and find_regions(state[1])):
+        return True  # "Loretta Spencer Huntsville AL", as in tables that lost their columns
     if before is None:
         # "Mitchell to lead the mayors" over an article on Jon Mitchell; alone on its line it is a row of a list.
         return name.folded not in persons or not _RUNS_ON.match(name.text, name.end)
@@ -287,8 +319,15 @@ def _may_stand_before(word: str) -> bool:
 def _begins_sentence(text: str, offset: int, block_start: int) -> bool:
     if offset <= block_start:
         return True
+    if _INITIAL_BEFORE.search(text, max(0, offset - 4), offset):
+        return False  # "M. Ergün Turan"
     lead = text[max(0, offset - 3) : offset].rstrip("\"'“‘«( ")
     return not lead or lead[-1] in ".!?:;•·–—-|\n)\t,"
+
+
+def says_city_before(text: str, offset: int) -> bool:
+    """Whether the words before make a city of a name: "Mayor of Rize Rahmi Metin" is a city and its mayor."""
+    return _SAYS_CITY_BEFORE.search(text[max(0, offset - 20) : offset].lower()) is not None
 
 
 def names_country(surface: str) -> bool:

@@ -26,6 +26,7 @@ from extractors.city_context import (
     is_doubtful,
     may_be_city,
     names_country,
+    says_city_before,
 )
 from extractors.columns import find_column_heading
 from extractors.countries import Region, find_country, find_demonym
@@ -71,6 +72,7 @@ AGREEMENT_MARGIN = 1.2
 """A bare name takes the place of a better supported mention only if it might mean it by itself."""
 AGREEMENT_LEAD = 2.5
 MAX_NAME_WORDS = 8
+MUCH_LARGER = 4
 CITY_TOO = 50_000
 """A region's name that a city of so many people in its country bears (New York) is the city's."""
 MOST_TIMES = 3
@@ -79,6 +81,7 @@ REGION_PRIOR = 0.5
 SHARE_PRIOR = 2.0
 """Counts as so many mentions of no country, so that a single one does not make a whole document."""
 
+_CITY_HALLS = (["council"], ["hall"], ["corporation"], ["government"], ["manager"])
 _NAME_PARTICLES = frozenset("de da do dos das del della di van von der den el al bin ibn ben le la st".split())
 _ENUMERATION = re.compile(
     r"[*†‡¹²³)\]]*\s*(?:[,;/·•|–+]|\b(?:and|or|nor|with)\b|&|\s){1,3}\s*(?:the city of )?", re.IGNORECASE
@@ -185,7 +188,11 @@ class CityFinder:
         people = self._name_people(text, blocks, found)
         if people:
             found = self._find_in_blocks(text, blocks, taken, surnames | _surnames_of(text, people))
-            found = [name for name in found if name.beside or not any(_is_part(text, name, each) for each in people)]
+            found = [
+                name
+                for name in found
+                if name.beside or says_city_before(text, name.start) or not any(_is_part(text, name, p) for p in people)
+            ]
         hints = self._gather_hints(text, blocks, governing, found, favoured or {})
         scored = [self._score(text, blocks, governing, name, hints) for name in found]
         return _agree([_link(name, choices) for name, choices in zip(found, _weigh_nearness(scored), strict=True)])
@@ -260,6 +267,8 @@ class CityFinder:
             length -= 1
         if length > 1 and keys[length - 1] == "city" and self._is_nickname(keys[:length]):
             length -= 1  # "the Phoenix City Council" is that of Phoenix, and not of Warsaw
+        elif length > 1 and keys[length - 1] == "city" and keys[length : length + 1] in _CITY_HALLS:
+            length -= self._is_lesser(keys[:length])
         if length == 1 and (_is_initials(text, words[at]) or not self._gazetteer.lookup_folded(keys[0])):
             return 0
         return length
@@ -268,6 +277,12 @@ class CityFinder:
         """Whether a name with "City" is nobody's main one, while the name without it is a place's."""
         whole = self._gazetteer.lookup_folded(" ".join(keys))
         return not any(is_main for _, is_main in whole) and bool(self._gazetteer.lookup_folded(" ".join(keys[:-1])))
+
+    def _is_lesser(self, keys: Sequence[str]) -> bool:
+        """Whether the name without "City" means a far larger place: "Gloucester City Council" is England's."""
+        whole, bare = (self._gazetteer.lookup_folded(" ".join(part)) for part in (keys, keys[:-1]))
+        people = [max((place.population for place, _ in choices), default=0) for choices in (whole, bare)]
+        return people[1] > MUCH_LARGER * people[0]
 
     def _gather_hints(
         self,

@@ -1,5 +1,9 @@
-"""Since when and until when a claim holds: of the dates of its document those that two trained choosers pick."""
+"""Since when and until when a claim holds: of the dates of its document those that two trained choosers pick.
 
+The years of a mandate that the text tells with the office ("Executive Committee 2021–2025") need no choice.
+"""
+
+import re
 from collections.abc import Sequence
 
 from extractors.candidates import Candidate
@@ -10,6 +14,24 @@ from extractors.reading import Reading
 from schemas.dates import PartialDate
 from schemas.vocabulary import Role, Status
 
+_OFFICES = frozenset({Role.CHAIR, Role.CO_CHAIR, Role.VICE_CHAIR, Role.BOARD_MEMBER, Role.COMMITTEE_CHAIR})
+_MANDATE = re.compile(
+    r"\b(?:mandate|terms?|period|for the years|tenure|triennium|biennium|board|bureau|presidency|executive|committee|"
+    r"council|presidium|officers|president|chair|elected)\b",
+    re.IGNORECASE,
+)
+_OF_BEGINNINGS = frozenset({Role.FOUNDING_MEMBER, Role.EVENT_HOST, Role.SECRETARIAT_HOST, Role.CHAIR})
+_BEGINNINGS = re.compile(
+    r"\b(?:launched|founded|established|created|set up|formed|born|started|incorporated|inaugurated)"
+    r"(?: [\w’'-]+){0,3}? (?:in|on|back in)(?: the)?(?: \w+)? $",
+    re.IGNORECASE,
+)
+"""Before a date that is the network's own: "members of Key Cities, the group that was launched in 2013"."""
+_BEGINNINGS_REACH = 60
+_MANDATE_REACH = 45
+"""Characters between the years and the word that makes a mandate of them."""
+_MANDATE_YEARS = 6
+_MANDATE_PLACES = frozenset({"own", "lead_in", "heading", "header", "title"})
 _MEMBERSHIPS = frozenset({Role.MEMBER, Role.ASSOCIATE_MEMBER, Role.OBSERVER, Role.PARTNER, Role.PARTICIPANT})
 
 
@@ -24,11 +46,17 @@ def find_claim_dates(
         ConfigurationError: the choosers' weights are missing; see `load_chooser`.
     """
     options = find_date_options(reading, pair)
+    if role not in _OF_BEGINNINGS:
+        options = [option for option in options if not _is_of_beginnings(reading, option)]
     if not options:
         return None, None
+    mandate = _find_mandate(reading, options) if role in _OFFICES and status is not Status.ENDED else None
+    if mandate is not None:
+        return mandate
     described = describe_options(options, describe_claim(reading, pair, role))
     traits = claim_traits(role, status)
-    since = ([None] + [option.value for option in options])[load_chooser("since").choose(described, traits)]
+    begun = load_chooser("since").choose(described, traits)
+    since = options[begun - 1].value if begun and not _is_end_alone(options[begun - 1]) else None
     later, values = describe_ends(options, described, since)
     chosen = load_chooser("until").choose(later, traits)
     if role is Role.EVENT_HOST and since is not None and values[chosen] is None:
@@ -36,6 +64,37 @@ def find_claim_dates(
     if status is Status.ENDED and role in _MEMBERSHIPS and since == values[chosen]:
         return None, since  # one date alone of a membership that is over tells its end
     return since, values[chosen]
+
+
+def _is_of_beginnings(reading: Reading, option: DateOption) -> bool:
+    """Whether a date tells when the network began, which dates nobody's membership."""
+    if option.expression is None or option.place == "title":
+        return False
+    start = option.expression.start
+    before = reading.document.text[max(0, start - _BEGINNINGS_REACH) : start].replace("\n", " ")
+    return _BEGINNINGS.search(before) is not None
+
+
+def _is_end_alone(option: DateOption) -> bool:
+    """Whether the words tell an end and no beginning: "until 2022", "for the next two years"."""
+    return option.expression is not None and option.expression.since is None
+
+
+def _find_mandate(
+    reading: Reading, options: Sequence[DateOption]
+) -> tuple[PartialDate | None, PartialDate | None] | None:
+    """The years of the mandate that stand in the evidence or over it; None where none do."""
+    for option in options:
+        told = option.expression
+        if told is None or option.place not in _MANDATE_PLACES or told.since is None or told.until is None:
+            continue
+        if len(told.since) != len(told.until) or len(told.since) != len("2021"):
+            continue
+        text = (reading.document.title or "") if option.place == "title" else reading.document.text
+        around = text[max(0, told.start - _MANDATE_REACH) : told.end + _MANDATE_REACH]
+        if 0 < int(told.until) - int(told.since) <= _MANDATE_YEARS and _MANDATE.search(around):
+            return told.since, told.until
+    return None
 
 
 def describe_options(options: Sequence[DateOption], context: ClaimContext) -> list[list[str]]:

@@ -84,7 +84,7 @@ def judge_standing(reading: Reading, readings: Iterable[tuple[Candidate, Sequenc
 def settle_claims(reading: Reading, standing: Standing, found_by: str) -> list[Decision]:
     """What becomes of each proposal, in order: a claim with its confidence, or a part of another."""
     claims = {p: _as_claim(reading, p, when, found_by) for p, when in standing.times.items()}
-    claims, merged = _merge(claims)
+    claims, merged = _merge(reading, claims)
     repeated = _find_undated_repetitions(claims)
     fates = standing.dropped | merged | repeated
     return [
@@ -142,7 +142,7 @@ def _name_network(reading: Reading, pair: Candidate) -> str:
     return " ".join(reading.document.text[slice(*pair.network_mention)].split())
 
 
-def _merge(claims: Mapping[Proposal, Claim]) -> tuple[dict[Proposal, Claim], Dropped]:
+def _merge(reading: Reading, claims: Mapping[Proposal, Claim]) -> tuple[dict[Proposal, Claim], Dropped]:
     """Keep the same claim once, with the dates, holder and body that its repetitions add."""
     first: dict[tuple[str, str, Role, Status, str], Proposal] = {}
     kept: dict[Proposal, Claim] = {}
@@ -155,7 +155,7 @@ def _merge(claims: Mapping[Proposal, Claim]) -> tuple[dict[Proposal, Claim], Dro
         if known is proposal:
             kept[proposal] = claim
         else:
-            kept[known] = _complete(kept[known], claim)
+            kept[known] = _complete(reading, kept[known], claim)
             dropped[proposal] = (Fate.MERGED, known)
     return kept, dropped
 
@@ -164,15 +164,24 @@ def _key_of(claim: Claim) -> tuple[str, str, Role, Status]:
     return (claim.city.city_id, claim.network.id, claim.role, claim.status)
 
 
-def _complete(known: Claim, other: Claim) -> Claim:
+def _complete(reading: Reading, known: Claim, other: Claim) -> Claim:
+    """A claim with what its repetition adds; an event's day that this tells goes before one from elsewhere."""
+    since, until = known.since, known.until
+    is_event = known.role is Role.EVENT_HOST and other.since is not None
+    if is_event and _tells_date(reading, other) and not _tells_date(reading, known):
+        since, until = other.since, other.until
     return known.model_copy(
         update={
-            "since": known.since or (other.since if not known.until else None),
-            "until": known.until or (other.until if not known.since else None),
+            "since": since or (other.since if not until else None),
+            "until": until or (other.until if not since else None),
             "holder": known.holder or other.holder,
             "body": known.body or other.body,
         }
     )
+
+
+def _tells_date(reading: Reading, claim: Claim) -> bool:
+    return bool(reading.dates_in(claim.evidence.start, claim.evidence.end))
 
 
 def _find_undated_repetitions(claims: Mapping[Proposal, Claim]) -> Dropped:

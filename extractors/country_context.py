@@ -17,7 +17,8 @@ _BODY = (
 )
 """What a city calls its government, between its name and its country: "Birgunj Metropolitan City, Nepal"."""
 _BESIDE = re.compile(
-    rf"(?:{_BODY}(?:,\s{{1,2}}| ?\(| [–-] )|[*†‡¹²³]*(?:,\s{{1,2}}| ?\(| [–-] | ?\[| / | in | ))"
+    rf"(?:{_BODY}(?:,\s{{1,2}}| ?\(| [–-] )|[*†‡¹²³]*(?:,\s{{1,2}}(?:in\s(?:the\s(?:U\.?S\.?\s)?state\sof\s)?)?|"
+    r" ?\(| [–-] | ?\[| / | in | ))"
     rf"({_PART}(?:[ \n]{_PART}){{0,4}})"
 )
 _BESIDE_REACH = 100

@@ -155,14 +155,19 @@ Moments = tuple[Moment, ...]
 
 
 def _read_iso(match: re.Match[str], _: Moment) -> Moments:
-    return (Moment(int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])),)
+    return (_numeric(int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])),)
 
 
 def _read_numeric(match: re.Match[str], _: Moment) -> Moments:
     day, month = int(match["num_a"]), int(match["num_b"])
     if month > 12 >= day:
         day, month = month, day
-    return (Moment(int(match["num_y"]), month, day),)
+    return (_numeric(int(match["num_y"]), month, day),)
+
+
+def _numeric(year: int, month: int, day: int) -> Moment:
+    """A date in numbers; a blank that was left at zero tells nothing: "0/20/2007" is a day of 2007."""
+    return Moment(year, month or None, day or None if month else None)
 
 
 def _read_numeric_month(match: re.Match[str], _: Moment) -> Moments:

@@ -92,6 +92,8 @@ def _grow_right(text: str, tokens: Iterable[Token]) -> list[Token]:
                 break
             pending.append(token)
         elif token.is_capitalised:
+            if not pending and _leaves_capitals(chain, token):
+                break  # "ASSOCIATION OF HARBOUR CITIES Directory"
             chain += [*pending, token]
             pending = []
             if token.is_possessive and token.base not in words.PLURAL_CITY_WORDS:
@@ -99,6 +101,12 @@ def _grow_right(text: str, tokens: Iterable[Token]) -> list[Token]:
         else:
             break
     return chain
+
+
+def _leaves_capitals(chain: list[Token], token: Token) -> bool:
+    """Whether a run of words in capitals ends before a word that is not."""
+    in_capitals = bool(chain) and all(part.text.isupper() and len(part.text) > 1 for part in chain)
+    return in_capitals and not token.text.isupper() and token.base not in words.HEADS
 
 
 def _has_city_word(chain: list[Token]) -> bool:
@@ -137,7 +145,8 @@ def _may_bridge(left: list[Token], pending: list[Token], chain: list[Token]) -> 
     if first in {"and", "&"}:
         has_head = any(part.base in words.HEADS for part in chain)
         is_one_of_two = token.base in words.HEADS or token.base in words.PLURAL_CITY_WORDS
-        return is_one_of_two or not has_head or _follows_article(left)
+        heads_line = len(left) == 1 and token.text.isupper()  # "PRAIRIE AND FOOTHILLS MUNICIPAL LEAGUE"
+        return is_one_of_two or not has_head or heads_line or _follows_article(left)
     return True
 
 

@@ -46,14 +46,21 @@ _COMPOUNDS = (
     r"\b(?:[A-ZÇĞİÖŞÜ]\w+\s+){1,4}(?:Belediyeler(?:i)?|Kentler(?:i)?|Şehirler(?:i)?)\s+(?:Birliği|Ağı|Derneği)\b",
 )
 _GAP = r"(?:\s+[\w’'&-]+){0,5}?\s+(?:[\wÀ-ÿ]+['’])?"
-_ADJECTIVE = r"(?:\s+[a-zà-ÿ]{5,}(?=\s+(?:de|du|des|del|della|do|da)\s+[A-ZÀ-Þ]))?"
+_COMPOUND = r"(?:-[a-zà-ÿ]{3,})?"
+"""Romance names go on in small letters: "Réseau des villes-marchés", "communes oasiennes", "villes du sel marin"."""
+_SMALL = r"(?:(?:de|du|des|del|della|do|da|au|aux|en|et|y|e)\s+(?:l[ae]s?\s+)?|d['’])"
+_ADJECTIVE = (
+    r"(?:\s+[a-zà-ÿ]{5,}(?=\s+(?:de|du|des|del|della|do|da)\s+[A-ZÀ-Þ])"
+    rf"|(?:\s+{_SMALL}?[a-zà-ÿ’'-]{{4,}}){{1,4}}(?=\s*(?:[(),;:.|»\"”]|[–—-]\s|\n\s*\n|$))"
+    r"|\s+[a-zà-ÿ]{3,}(?:ennes?|iens?|aines?|aires?|iques?|phones?|elles?|euses?|icas|anas|inas|iche)\b)?"
+)
 _TAIL = (
     r"(?:(?:[ \t\u00a0]+|\n(?!\n))"
     r"(?:(?:de|del|della|dei|delle|di|do|da|dos|das|des|du|d['’]|la|le|les|las|los|el|e|y|et|und|der|für|en|per|por|para|contra|"
     r"contre|pour|del\s+la|i|z|w)\s+){0,3}[A-ZÀ-Þ][\w’'-]*)*"
 )
 _PATTERNS = tuple(
-    re.compile(rf"\b(?:(?:{heads}){_GAP}(?:{cities})\b{_ADJECTIVE}{_TAIL})") for heads, cities in _SHAPES
+    re.compile(rf"\b(?:(?:{heads}){_GAP}(?:{cities})\b{_COMPOUND}{_ADJECTIVE}{_TAIL})") for heads, cities in _SHAPES
 ) + tuple(re.compile(pattern) for pattern in _COMPOUNDS)
 # A cheap look before the patterns are tried: parts of words that English texts hardly have.
 _FOREIGN_PARTS = AhoCorasick(

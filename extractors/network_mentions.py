@@ -25,7 +25,7 @@ from extractors.network_names import make_new_id, tidy_name
 from extractors.network_references import find_heads, refer_back
 from extractors.network_scan import NetworkScan
 from extractors.network_shapes import Shape, find_shapes
-from extractors.network_similarity import NameKeys
+from extractors.network_similarity import NameKeys, find_variants
 from extractors.network_use import find_used_names
 from extractors.place_names import fold_name
 
@@ -56,7 +56,7 @@ class NetworkFinder:
         named = _drop_overlaps(named)
         if not named:
             named = [self._link_shape(text, shape) for shape in find_collective(text, context)]
-        named = list(refer_back(named, self._names, known))
+        named = list(refer_back(_unite_variants(named), self._names, known))
         sure_spans = {(hit.start, hit.end): hit.network_ids[0] for hit in hits if hit.is_sure}
         defined = [mention for mention in _read_definitions(text, named) if not _contradicts(mention, sure_spans)]
         mentions = _drop_overlaps([*defined, *named])
@@ -195,6 +195,17 @@ def _cut_to(text: str, shape: Shape, names: set[str]) -> Shape:
     ends = [shape.start + match.end() for match in re.finditer(r"\S+", text[shape.start : shape.end])]
     known = (end for end in reversed(ends) if fold_name(text[shape.start : end]) in names)
     return replace(shape, end=next(known, shape.end))
+
+
+def _unite_variants(named: Sequence[NetworkMention]) -> list[NetworkMention]:
+    """Give the names of one network without a catalogue entry one id."""
+    first = find_variants(mention.name for mention in named if mention.form == "new")
+    return [
+        replace(mention, network_id=make_new_id(first[mention.name]), name=first[mention.name])
+        if mention.form == "new" and mention.name in first
+        else mention
+        for mention in named
+    ]
 
 
 def _contradicts(mention: NetworkMention, sure_spans: dict[tuple[int, int], str]) -> bool:

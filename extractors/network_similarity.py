@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extractors.catalogue import Catalogue
@@ -10,6 +11,8 @@ from extractors.network_vocabulary import list_words
 
 _EMPTY_WORDS = list_words("the of for and on a an in de des du la le les del y e di")
 _SAME_WORDS = {"organisation": "organization", "cities": "city", "communities": "community", "authorities": "authority"}
+_OUTER_WORDS = list_words("region area")
+"""What a name may have or lack: "Union of the Municipalities of Marmara Region"."""
 MIN_SIMILARITY = 0.5
 MAX_RUNNERS_UP = 3
 
@@ -31,7 +34,7 @@ class NameKeys:
     def look_up(self, name: str) -> tuple[str | None, tuple[tuple[str, float], ...]]:
         """The network of the same stems if there is exactly one, and the networks with similar names."""
         key = make_key(name)
-        same = self._ids.get(key, set())
+        same = self._ids.get(key) or self._ids.get(key - _OUTER_WORDS, set())
         best: dict[str, float] = {}
         for stem in key:
             for other, network_id in self._by_stem.get(stem, ()):
@@ -54,3 +57,29 @@ def _stem(word: str) -> str:
     if word in _SAME_WORDS:
         return _SAME_WORDS[word]
     return word[:-1] if word.endswith("s") and len(word) > 4 and not word.endswith("ss") else word
+
+
+_KIND_BEHIND = re.compile(
+    r" (?:Agreement|Campaign|Declaration|Charter|Initiative|Pledge|Programme|Program|Movement|Coalition|Summit|"
+    r"Congress|Conference|Directory|Secretariat)$",
+    re.IGNORECASE,
+)
+
+
+def find_variants(names: Iterable[str]) -> dict[str, str]:
+    """Of names that a text gives to networks without a catalogue entry, those that vary an earlier or shorter one.
+
+    "Union of the Municipalities of Marmara Region" is the "Marmara Municipalities Union", and what signs the "Harbour
+    Towns Agreement" are the "Harbour Towns". Gives by name the one that stands for it; names without variants are left
+    out.
+    """
+    found: dict[str, str] = {}
+    by_key: dict[frozenset[str], str] = {}
+    ordered = list(dict.fromkeys(names))
+    by_fold = {fold_name(name): name for name in ordered}
+    for name in ordered:
+        shorter = by_fold.get(fold_name(_KIND_BEHIND.sub("", name)), name)
+        first = by_key.setdefault(make_key(shorter) - _OUTER_WORDS, shorter)
+        if first != name:
+            found[name] = first
+    return found

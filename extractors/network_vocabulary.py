@@ -69,7 +69,7 @@ TITLES = list_words(
     """president presidents chair chairs chairman chairwoman chairperson mayor vice-president vice-chair
     co-chair vice-presidents deputy secretary secretary-general director treasurer member members councillor
     lord governor minister delegate rapporteur spokesman spokeswoman ambassador commissioner mr mrs ms dr prof
-    cllr alderman host winner founder signatory secretariat headquarters"""
+    cllr alderman host winner founder signatory secretariat headquarters dear previous upcoming past next latest"""
 )
 """A capitalised title before `of` is no part of the name that follows."""
 
@@ -168,10 +168,11 @@ NOT_THESE = re.compile(
     r"World\s+Health\s+Organi[sz]ation|United\s+Nations|European\s+Union|African\s+Union|Soviet\s+Union|"
     r"Council\s+of\s+Europe|Paris\s+Agreement|Star\s+Alliance|"
     r"Committee\s+of\s+the\s+Regions|World\s+Urban\s+Forum|World\s+Economic\s+Forum|World\s+Trade\s+Organi[sz]ation|"
-    r"Labou?r\s+Organi[sz]ation|Urban\s+League|Organi[sz]ation\s+for\s+Economic|(?:City|Town|Borough|Municipal|County)\s+Council\b",
+    r"Labou?r\s+Organi[sz]ation|Urban\s+League|Organi[sz]ation\s+for\s+Economic|(?:City|Town|Borough|Municipal|County)\s+Council\b|"
+    r"Mayors?\s+(?:and|&)\s+(?:City\s+)?Council(?:\s+Members?)?\b",
     re.IGNORECASE,
 )
-"""Well-known bodies that are no city networks, and a town's own council."""
+"""Well-known bodies that are no city networks, a town's own council, and those whom a letter addresses."""
 
 
 def count_domain_words(text: str) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.city_context import says_city_before
 from extractors.city_mentions import CityMention
 from extractors.person_shapes import NAME, cuts, is_person_name, meets, spell_name, trim_name
 from extractors.place_names import fold_name, ordinary_sense
@@ -28,13 +29,19 @@ _LEFT = (
         rf"(?P<name>{NAME})(?:,| \(| –| -|\s{{2,}}|:| as| is)? ?(?:who (?:is|was) )?(?:the |"
         rf"a )?(?i:{_OFFICE}){_OF_CITY}$"
     ),
-    re.compile(rf"(?i:{_OFFICE}) (?P<name>{NAME})(?: \(|,? (?:of|from)(?: the city of)? |, )$"),
+    re.compile(
+        rf"(?i:{_OFFICE}) (?P<name>{NAME})(?: \(|,? (?:of|from)(?: the city of)? |"
+        r", (?:(?:[Cc]ity|[Tt]own|[Vv]illage|[Bb]orough|[Tt]ownship|[Mm]unicipality) of )?)$"
+    ),
     re.compile(
         rf"(?P<name>{NAME})(?: \(|,? (?:of|from|for) |,? (?:whose|her|his) (?:city|town),? )"
         rf"(?:the )?(?:[Cc]ity of )?$"
     ),
     re.compile(rf"(?P<name>{NAME})(?:, |\s{{2,}}| \| | [-–—] |: )$"),
 )
+_LEFT_OF_STATE = re.compile(rf"(?P<name>{NAME}) $")
+_STATE = re.compile(r" [A-Z]{2}(?![\w.])")
+"""After a city, as in rows that lost their columns: "Loretta Spencer Huntsville AL"."""
 _RIGHT_OF_OFFICE = re.compile(rf"(?:,| \(|:| –| -)?[ \n](?P<name>{NAME})")
 _OFFICE_BEFORE = re.compile(rf"(?i:{_OFFICE}){_OF_CITY}$")
 _RIGHT = (
@@ -125,12 +132,16 @@ def _find_holder(text: str, block: Block, city: CityMention, others: list[tuple[
     attempts += [(_RIGHT[0].match(right), city.end, 0), (_LEFT[1].search(left), left_from, 0)]
     attempts += [(_LEFT[2].search(left), left_from, 1), (_RIGHT[1].match(right), city.end, 1)]
     attempts += [(_RIGHT[2].match(right), city.end, 1)]
+    if _STATE.match(right):
+        attempts.append((_LEFT_OF_STATE.search(left), left_from, 2))
     if listed:
         attempts += [(_LEFT[3].search(left), left_from, 2), (_RIGHT_OF_ITEM.match(right), city.end, 2)]
     for match, offset, rank in attempts:
         if match is None:
             continue
         span = trim_name(text, offset + match.start("name"), offset + match.end("name"))
+        if span and any(start == span[0] and says_city_before(text, start) for start, _ in others):
+            continue  # "Mayor of Rize Rahmi Metin, Mayor of Beykoz Murat Aydın"
         if span and not any(cuts(other, span) for other in others) and not meets((city.start, city.end), span):
             return Holder(spell_name(text[slice(*span)]), *span, city=city, rank=rank)
     return _find_in_entry(text, block, city) if listed and not others else None

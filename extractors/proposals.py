@@ -159,7 +159,10 @@ def _are_coordinated(reading: Reading, winner: Proposal, other: Proposal) -> boo
 
 
 def _drop_weaker_mentions(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
-    """Of what only refers to a city ("the host", its mayor's surname) the surest reading counts."""
+    """Of what only refers to a city ("the host", its mayor's surname) the surest reading counts.
+
+    One that says the same is left: it may tell the date, the holder or the body.
+    """
     del reading
     strongest: dict[tuple[int, str, Role], Proposal] = {}
     for proposal in proposals:
@@ -169,7 +172,9 @@ def _drop_weaker_mentions(reading: Reading, proposals: Sequence[Proposal]) -> Dr
     return {
         p: (Fate.WEAKER_MENTION, best)
         for p in proposals
-        if p.pair.city.form not in {"name", "home"} and p.weight < 0.999 * (best := strongest[_triple_key(p)]).weight
+        if p.pair.city.form not in {"name", "home"}
+        and p.weight < 0.999 * (best := strongest[_triple_key(p)]).weight
+        and p.reading.status is not best.reading.status
     }
 
 

@@ -39,8 +39,8 @@ NETWORK_NOUNS = (
     r"movement|body|pact|partnership|council|conference|compact|secretariat|campaign"
 )
 NETWORK_REFERENCE = re.compile(
-    rf"\b(?:(?:the|this|our|its|that|said) (?:[a-z-]+ ){{0,2}}(?:{NETWORK_NOUNS})|its (?:board|members?|secretariat|"
-    rf"presidency|president|"
+    rf"\b(?:(?:the|this|our|its|that|said) (?:(?-i:[a-z-]+) ){{0,2}}(?:{NETWORK_NOUNS})|its (?:board|members?|"
+    rf"secretariat|presidency|president|"
     rf"vice-presidents?|executive|congress|general assembly|assembly|chair|steering committee)|it|we|us|our)"
     rf"\b(?!\s+of\b)",
     re.IGNORECASE,

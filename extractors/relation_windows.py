@@ -7,6 +7,7 @@ target marker, so that one reading of the passage serves them all. Other names a
 the model learns what is said rather than of whom, and years by their place before or after publication.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -116,6 +117,15 @@ class PairContext:
     """Whether the candidate is the network that the document is about."""
     title_networks: Sequence[str] = ()
     """Names of the candidate network as the title writes them."""
+
+
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|[.!?]+\S+|$)+")
+_SAYS_OF_LIST = re.compile(
+    r"\b(?:below|following|as follows|members?|memberships?|belongs?|signator(?:y|ies)|signed|founde(?:d|rs?)|founding|"
+    r"board|committee|bureau|elected|joined|participat\w+|partners?|hosts?|hosted|presiden\w+|chairs?|chaired|observers?)\b",
+    re.IGNORECASE,
+)
+"""What tells of a lead-in what the list under it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +255,19 @@ def _write_prefix(pair: PairContext, masks: Sequence[Mask]) -> list[str]:
     for heading in headings:
         parts += [HEAD, _cut_tail(heading, HEADING_LENGTH)]
     if pair.lead_in is not None:
-        parts += [LEAD, _cut_head(mask_text(pair.text, pair.lead_in, masks, pair.published), LEAD_LENGTH)]
+        parts += [LEAD, _cut_lead_in(mask_text(pair.text, pair.lead_in, masks, pair.published))]
     previous = [span for span in pair.previous if span != pair.lead_in]
     before = " ".join(mask_text(pair.text, span, masks, pair.published) for span in previous)
     return [*parts, PREVIOUS, _cut_head(before, BEFORE_LENGTH)] if before else parts
+
+
+def _cut_lead_in(text: str) -> str:
+    """The end of a lead-in, or the last of its sentences that says what the list is where the end does not."""
+    end = _cut_head(text, LEAD_LENGTH)
+    if end == text or text.endswith(":") or _SAYS_OF_LIST.search(end):
+        return end
+    told = [sentence for sentence in _SENTENCE.findall(text) if _SAYS_OF_LIST.search(sentence)]
+    return _cut_tail(told[-1].strip(), LEAD_LENGTH) if told else end
 
 
 def _mask_title(pair: PairContext) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.committee_offices import give_to_committees
 from extractors.network_cells import read_cell
 from extractors.relation_masks import CITY, HOLDER, NETWORK, PLACE
 from extractors.relation_windows import NEXT, Layout, PairContext, build_window
@@ -174,7 +175,7 @@ class StatementReader:
         rest = [pair for pair, readings in zip(pairs, plain, strict=True) if readings is None]
         read = iter(self._read_apart(rest, doubtful_from))
         joined = [
-            _go_on(_join(next(read), pair), pair) if readings is None else readings
+            _settle(next(read), pair) if readings is None else readings
             for readings, pair in zip(plain, pairs, strict=True)
         ]
         return (
@@ -202,6 +203,11 @@ _OPEN = r"\b(?:19|20)\d\d(?:[–—-]|\s[–—-](?=\s*(?:present|now|today|[)\]
 _STILL = r"(?:\s?(?:present|now|today))?"
 _OPEN_BEFORE = re.compile(rf"{_OPEN}{_STILL}\s*[:|]?\s*$")
 _OPEN_AFTER = re.compile(rf"[\s,:|]*(?:\([^()\d]{{2,40}}\)[\s,:|]*)?\(?{_OPEN}{_STILL}(?=\s*(?:[)\]|;,\n]|$))")
+
+
+def _settle(read: list[RoleReading], pair: PairContext) -> list[RoleReading]:
+    """What the model reads of a pair, after all rules."""
+    return give_to_committees(pair, _go_on(_join(read, pair), pair))
 
 
 def _go_on(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(r"[ \t]*\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)][ \t]+")
 _MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6}|\*\*(?=.+\*\*\s*$)|=+ )[ \t]*")
 _FOOTNOTE = re.compile(r"[ \t]*(?:[¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}(?=[ \w])|†|‡|\[\d{1,2}\]|\d(?= [A-Z]))[ \t]*")
 _CELL_BREAK = re.compile(r"[ \t]*\|[ \t]*|\t+|[ ]{2,}|[ ]?(?:\.[ ]?){4,}[ ]*|[ ]?…{2,}[ ]?|[ ]?_{4,}[ ]?")
+_SHORTENED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Dept)\.$")
 _RULE = re.compile(r"[\s|:+=_~*·.\-–—]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LABELLED = re.compile(r"[A-Z](?:[\w/&'’()-]| (?! )){2,38}?(?::| [–—-]) ?(?=[A-Z])")
@@ -56,8 +57,12 @@ _HEAD_ALONE = re.compile(
     re.IGNORECASE,
 )
 """A line that is nothing but an office or a standing."""
+_OFFICE_LABEL = re.compile(rf"(?i:{_HEAD_ALONE.pattern})\s*(?::|[–—-])\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž])")
+"""What an entry begins with that tells its office first: "Vice-Chair:  Ana Lopes, Porto"."""
 _ENTRY_MARK = re.compile(r" [–—-] |[,;:|(\t]|  ")
 """What parts a name from what is told of it, in an entry of a list."""
+_MARKED_SHARE = 0.6
+"""Of the lines of a run: if so many have such marks, one without heads those after it."""
 _LEAST_ENTRIES = 3
 _ACRONYM = re.compile(r"[A-Z0-9]{2,8}")
 """Capitals that say nothing of a heading's rank."""
@@ -249,7 +254,7 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], marks: _Marks) 
         blocks.append(Block(kind=BlockKind.HEADING, start=line.start, end=line.end, level=_heading_level(line)))
         return at + 1
     last = _end_of_wrap(lines, at, marks, hanging=False)
-    alone = last == at and len(line.text) < WRAP_WIDTH and not _SENTENCE_END.search(line.text)
+    alone = last == at and len(line.text) < WRAP_WIDTH and not _ends_sentence(line.text)
     neighbour = (not line.blank_before and at > 0) or (not line.blank_after and at + 1 < len(lines))
     labelled = _LABELLED.match(line.text) is not None and _has_labelled_neighbour(lines, at, last)
     listed = (alone and neighbour and not line.text.endswith(":")) or labelled or (last == at and at in marks.items)
@@ -262,7 +267,7 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], marks: _Marks) 
 
 def _is_entry(text: str) -> bool:
     """Whether a line is a person with an office and no more than that."""
-    is_open = _SENTENCE_END.search(text) or text.endswith((",", ":", ";", " and", " of"))
+    is_open = _ends_sentence(text) or text.endswith((",", ":", ";", " and", " of"))
     return not is_open and len(text.split()) <= _ENTRY_WORDS and _ENTRY.match(text) is not None
 
 
@@ -293,16 +298,25 @@ def _find_heads(lines: list[_Line]) -> Iterator[int]:
             yield from (at for at in range(first, end - 1) if _HEAD_ALONE.fullmatch(lines[at].text))
         elif _may_head(line) and (_are_entries(rest) or (len(rest) == 1 and _is_sentence(rest[0]))):
             yield first
+    for first, end in _find_lines_apart(lines):
+        marked = [_ENTRY_MARK.search(line.text) is not None for line in lines[first:end]]
+        if sum(marked) >= _MARKED_SHARE * len(marked):
+            yield from (first + n for n, (own, below) in enumerate(pairwise(marked)) if below and not own)
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, and not with an abbreviation: "Bradford, U.K."."""
+    return _SENTENCE_END.search(text) is not None and _SHORTENED.search(text) is None
 
 
 def _may_head(text: str) -> bool:
     short = len(text.split()) <= _SHORT_HEAD and len(text) < WRAP_WIDTH
-    return short and text[0].isupper() and _ENTRY_MARK.search(text) is None and not _SENTENCE_END.search(text)
+    return short and text[0].isupper() and _ENTRY_MARK.search(text) is None and not _ends_sentence(text)
 
 
 def _are_entries(texts: Sequence[str]) -> bool:
     return len(texts) >= _LEAST_ENTRIES and all(
-        _ENTRY_MARK.search(text) and not _SENTENCE_END.search(text) and not BULLET.match(text) for text in texts
+        _ENTRY_MARK.search(text) and not _ends_sentence(text) and not BULLET.match(text) for text in texts
     )
 
 
@@ -313,22 +327,40 @@ def _is_sentence(text: str) -> bool:
 def _find_bare_items(lines: list[_Line]) -> frozenset[int]:
     """Indices of lines that are items without a bullet: entries beside others, and many short lines in a row."""
     found = {at for at, line in enumerate(lines) if _is_entry(line.text) and _has_entry_beside(lines, at)}
-    first = 0
-    while first < len(lines):
-        end = first
-        while end < len(lines) and _is_short_alone(lines, end):
-            end += 1
-        if end - first > LEAST_BARE_ITEMS:
-            announced = first > 0 and lines[first - 1].text.endswith(":")
-            # The first of them is the list's heading, unless a line announces it.
-            found.update(range(first if announced else first + 1, end))
-        first = max(end, first + 1)
+    labelled = [_begins_with_office(line.text) for line in lines]
+    found |= {
+        at
+        for at in range(len(lines))
+        if labelled[at] and any(labelled[max(0, at - 1) : at] + labelled[at + 1 : at + 2])
+    }
+    for first, end in _find_lines_apart(lines):
+        above = lines[first - 1].text if first else ""
+        announced = above.endswith(":") or (above.isupper() and _may_head(above))
+        # The first of them is the list's heading, unless a line announces it.
+        found.update(range(first if announced else first + 1, end))
     for first, end in _find_runs(lines):
         run = lines[first:end]
         if len(run) >= LEAST_BARE_ITEMS and _is_unfilled(run) and not any(BULLET.match(line.text) for line in run):
             found.update(at for at in range(first, end) if not lines[at].text.isupper())
     cards, offices = _find_cards(lines)
     return frozenset(at for at in (found | cards) - offices if not lines[at].text.endswith(":"))
+
+
+def _find_lines_apart(lines: list[_Line]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of many short lines, each apart from the next: a list, with its headings."""
+    first = 0
+    while first < len(lines):
+        end = first
+        while end < len(lines) and _is_short_alone(lines, end):
+            end += 1
+        if end - first > LEAST_BARE_ITEMS:
+            yield first, end
+        first = max(end, first + 1)
+
+
+def _begins_with_office(text: str) -> bool:
+    """Whether a line is an entry that tells its office first."""
+    return len(text.split()) <= _ENTRY_WORDS and not _ends_sentence(text) and _OFFICE_LABEL.match(text) is not None
 
 
 def _find_cards(lines: list[_Line]) -> tuple[set[int], set[int]]:
@@ -344,7 +376,7 @@ def _find_cards(lines: list[_Line]) -> tuple[set[int], set[int]]:
         found.add(at)
         if over and at > 1 and _tells_office(lines[at - 2].text):
             offices.add(at - 2)
-        if at and not _SENTENCE_END.search(lines[at - 1].text):
+        if at and not _ends_sentence(lines[at - 1].text):
             found.add(at - 1)
         below = lines[at + 1].text if at + 1 < len(lines) else ""
         if below and (find_country(below) is not None or (not over and _tells_office(below))):
@@ -353,7 +385,7 @@ def _find_cards(lines: list[_Line]) -> tuple[set[int], set[int]]:
 
 
 def _tells_office(text: str) -> bool:
-    short = len(text.split()) <= HEADING_WORDS and not _SENTENCE_END.search(text)
+    short = len(text.split()) <= HEADING_WORDS and not _ends_sentence(text)
     return short and _OFFICE_WORD.search(text) is not None
 
 
@@ -367,7 +399,7 @@ def _is_unfilled(run: Sequence[_Line]) -> bool:
     """Whether the lines of a run end where their author ended them: what follows would have fitted in."""
     width = max(len(line.text) for line in run)
     fitting = sum(len(a.text) + 1 + len(b.text.split()[0]) <= width for a, b in pairwise(run))
-    whole = sum(not line.text[0].islower() and not _SENTENCE_END.search(line.text) for line in run)
+    whole = sum(not line.text[0].islower() and not _ends_sentence(line.text) for line in run)
     return fitting >= _UNFILLED_SHARE * (len(run) - 1) and whole >= _WHOLE_SHARE * len(run)
 
 
@@ -379,7 +411,7 @@ def _is_short_alone(lines: list[_Line], at: int) -> bool:
     """Whether blank lines stand around a short line that ends no sentence and is not in capitals."""
     line = lines[at]
     plain = line.blank_before and line.blank_after and len(line.text) < WRAP_WIDTH and not line.text.isupper()
-    return plain and not _SENTENCE_END.search(line.text) and not line.text.endswith((":", ",")) and not _is_row(line)
+    return plain and not _ends_sentence(line.text) and not line.text.endswith((":", ",")) and not _is_row(line)
 
 
 def _has_labelled_neighbour(lines: list[_Line], first: int, last: int) -> bool:
@@ -421,7 +453,7 @@ def _looks_like_heading(lines: list[_Line], at: int, text: str) -> bool:
     words = text.split()
     if not words or len(words) > HEADING_WORDS or len(text) > 110 or text[-1] in ",;" or text[0].islower():
         return False
-    if _SENTENCE_END.search(text) and not text.isupper():
+    if _ends_sentence(text) and not text.isupper():
         return False
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 2:

@@ -1,7 +1,8 @@
 """Print every figure of the pipeline: `python -m extractors.training.evaluate_pipeline --corpora FOLDER`.
 
 With `--write-card` the figures go into the pipeline's card and meta.json, and the digests are renewed. The figures that
-stood in meta.json are compared with the new ones either way.
+stood in meta.json are compared with the new ones either way. Speed and memory are of the machine: where a change leaves
+them as they were, `--keep-resources` leaves what another machine recorded.
 """
 
 import argparse
@@ -68,15 +69,17 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder with syntax/ and ner/")
     parser.add_argument("--pipeline", type=Path, default=PIPELINE, help="folder of the pipeline")
     parser.add_argument("--write-card", action="store_true", help="write the figures into README.md and meta.json")
+    parser.add_argument("--keep-resources", action="store_true", help="leave speed and memory as they were recorded")
     arguments = parser.parse_args()
     check_corpora(arguments.corpora)
     started = time.monotonic()
     nlp = load_english(str(arguments.pipeline))
-    scores: dict[str, Any] = {"resources": evaluate_resources(arguments.pipeline, arguments.corpora)}
-    scores |= evaluate_syntax(nlp, arguments.corpora)
-    scores |= evaluate_names(nlp, arguments.corpora)
     meta_path = arguments.pipeline / "meta.json"
     meta = json.loads(meta_path.read_text(encoding="utf-8"))
+    recorded = meta.get("performance", {}).get("resources") if arguments.keep_resources else None
+    scores: dict[str, Any] = {"resources": recorded or evaluate_resources(arguments.pipeline, arguments.corpora)}
+    scores |= evaluate_syntax(nlp, arguments.corpora)
+    scores |= evaluate_names(nlp, arguments.corpora)
     print(format_scores(scores))
     changes = format_changes(meta.get("performance", {}), scores)
     print(changes)

@@ -2,7 +2,8 @@
 
 Two encoders: one learns tags, features, trees and lemmas together, in two stages; the entity recognizer starts from a
 copy of the first stage and learns from other texts, at last from those that `fill_names` annotates meanwhile in a
-process of its own. With --last-round the pipeline in --out keeps its syntax, and its recognizer only learns from those.
+process of its own; then it is balanced. With --last-round the pipeline in --out keeps its syntax, and its recognizer
+only learns from those.
 Everything is seeded; nothing is downloaded.
 """
 
@@ -24,6 +25,7 @@ import extractors.sentence_borders
 import extractors.training.augment
 import extractors.training.encoder  # noqa: F401 - these three, and word_meanings, register what the configs name
 from extractors.half_precision import convert_pipeline
+from extractors.training.balance_names import balance_names
 from extractors.training.corpora import check_corpora, convert_names, convert_syntax
 from extractors.training.domain_names import DOMAIN_TEXTS, read_domain_names
 from extractors.training.domain_trees import draw_sentences
@@ -135,7 +137,9 @@ def main() -> None:
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:
         syntax, recognizer = train_all(options, options.work or Path(temporary))
-        write_pipeline(assemble(syntax, recognizer), options.out)
+        nlp = assemble(syntax, recognizer)
+        balance_names(nlp, list(read_names(options.corpora / "ner" / "dev.jsonl")))
+        write_pipeline(nlp, options.out)
     print(f"{options.out}: trained in {(time.monotonic() - started) / 60:.0f} minutes")
 
 

@@ -175,3 +175,52 @@ def test_words_beside_tell_a_city_from_a_person_an_office_or_a_country(
     read: DocumentReader, text: str, cities: set[str]
 ) -> None:
     assert set(linked(read, text)) == cities
+
+
+def test_country_after_a_comma_and_in_tells_which_place_is_meant(read: DocumentReader) -> None:
+    assert linked(
+        read, "Perth, in Scotland, and Dondo, in Mozambique, joined; so did Paris, in the state of Texas."
+    ) == {
+        "Perth": "GB Perth",
+        "Dondo": "MZ Dondo",
+        "Paris": "US Paris",
+    }
+
+
+def test_region_broken_over_two_lines_names_no_city(read: DocumentReader) -> None:
+    text = "The mayor of Esbjerg opened the annual meeting of the partnership in Western\nAustralia; Lyon was there."
+    assert set(linked(read, text)) == {"Esbjerg", "Lyon"}
+
+
+def test_council_of_a_city_is_not_that_of_a_far_smaller_one_called_city(read: DocumentReader) -> None:
+    text = "Resolved that Gloucester City Council join, as Kansas City Council did.\n\nEngland has many such towns."
+    assert linked(read, text) == {"Gloucester": "GB Gloucester", "Kansas City": "US Kansas City"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("Presented by Councillor MacKay, of Leeds.", {"Leeds"}),
+        ("Leeds endorses Mayor Heron as a candidate.", {"Leeds"}),
+        ("Leeds and Madam Madam spoke with Mr Lyon.", {"Leeds"}),
+        ("Mayor Leeds, Lord Mayor York", {"Leeds", "York"}),
+        ("The Canton of Fribourg and Canton, Ohio, joined.", {"Canton"}),
+    ],
+)
+def test_single_name_after_a_title_is_a_person(read: DocumentReader, text: str, cities: set[str]) -> None:
+    assert cities >= set(linked(read, text)) - {"Fribourg"}
+    assert set(linked(read, text)) >= cities
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("The president of the union is M. Ergün Turan, as Porto heard.", {"Porto"}),
+        ("Mayors of Colchester, Nova Scotia, and of the State of Rio Grande do Sul met.", {"Colchester"}),
+        ("Words of welcome came from the Chair of Volgograd City Duma.", {"Volgograd"}),
+        ("Mayor of Rize Rahmi Metin, Mayor of Beykoz Murat Aydın, Turkey", {"Rize", "Beykoz"}),
+        ("Loretta Spencer Huntsville AL", {"Huntsville"}),
+    ],
+)
+def test_names_of_people_and_regions_beside_cities(read: DocumentReader, text: str, cities: set[str]) -> None:
+    assert set(linked(read, text)) == cities

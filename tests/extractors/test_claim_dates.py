@@ -52,3 +52,31 @@ def test_date_of_the_heading_serves_the_list_below_it(read: DocumentReader) -> N
 def test_years_of_a_report_are_no_dates_of_its_list(read: DocumentReader) -> None:
     text = "ACTIVITY REPORT 1993 - 1995\n\nThe members of Eurocities are:\n- Oslo\n- Bergen\n"
     assert dates(read, text, "Bergen", Role.MEMBER) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("For the years 2019-2022 Eurocities chose a fresh board: Porto, Oslo, Lyon and Turku.", "Turku"),
+        ("EUROCITIES EXECUTIVE COMMITTEE 2019–2022\n\n- Oslo\n- Porto\n", "Porto"),
+    ],
+)
+def test_years_of_a_mandate_are_those_of_all_its_offices(read: DocumentReader, text: str, city: str) -> None:
+    assert dates(read, text, city, Role.BOARD_MEMBER) == ("2019", "2022")
+
+
+def test_years_of_a_mandate_date_no_membership(read: DocumentReader) -> None:
+    text = "Oslo is a member of Eurocities, whose board for 2019-2022 sits in Porto."
+    assert dates(read, text, "Oslo", Role.MEMBER) != ("2019", "2022")
+
+
+def test_year_in_which_a_network_began_dates_no_membership(read: DocumentReader) -> None:
+    text = "Oslo has today become a member of Eurocities, the network that was launched in 1986."
+    assert dates(read, text, "Oslo", Role.MEMBER) == ("2021-05-04", None)
+
+
+def test_term_tells_an_end_and_no_beginning(read: DocumentReader) -> None:
+    text = "For the next two years it is Oslo that presides over Eurocities."
+    since, until = dates(read, text, "Oslo", Role.CHAIR)
+    assert since != "2023"
+    assert until == "2023"

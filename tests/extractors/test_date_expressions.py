@@ -234,3 +234,11 @@ def test_a_page_takes_little_time() -> None:
 def test_period_that_ends_in_its_first_year_is_read() -> None:
     found = find_dates("from 2019 until 2019", None)
     assert [(e.since, e.until) for e in found] == [("2019", "2019")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Date: 0/20/2007", "2007"), ("00.05.2007", "2007-05"), ("2007-00-20", "2007"), ("5/0/2007", "2007")],
+)
+def test_part_of_a_date_left_at_zero_is_not_told(text: str, value: str) -> None:
+    assert [found.since for found in find_dates(text, None)] == [value]

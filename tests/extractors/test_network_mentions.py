@@ -277,3 +277,39 @@ def test_scan_of_unrelated_text_is_fast() -> None:
 def test_publisher_that_is_a_network_is_known(publisher: str, network_id: str | None) -> None:
     found = FINDER.find_publisher(publisher)
     assert (found.network_id if found else None) == network_id
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dear Mayors and Council Members, welcome.", []),
+        ("Previous and Upcoming World Conferences of Historical Cities: Kyoto", []),
+        ("ASSOCIATION OF CARIBBEAN HARBOUR CITIES Directory", ["Association of Caribbean Harbour Cities"]),
+        ("PRAIRIE AND FOOTHILLS MUNICIPAL LEAGUE (PFML)", ["Prairie and Foothills Municipal League"] * 2),
+        ("the Réseau des villes-marchés du Sahel (RVMS) met", ["Réseau des villes-marchés du Sahel"] * 2),
+        ("No. 15 – Réseau des villes de la course au large: renewal", ["Réseau des villes de la course au large"]),
+        ("the Réseau des communes oasiennes meets in May", ["Réseau des communes oasiennes"]),
+        ("the Association des maires met in Lyon", ["Association des maires"]),
+    ],
+)
+def test_new_names_begin_and_end_where_the_name_does(text: str, names: list[str]) -> None:
+    assert [mention.name for mention in FINDER.find(text)] == names
+
+
+def test_variants_of_a_new_name_are_one_network() -> None:
+    text = (
+        "The Harbour Towns Alliance met. The Alliance of Harbour Towns signed. The Harbour Towns Alliance Declaration "
+        "was read; the League of Salt Cities was not."
+    )
+    ids_found = [mention.network_id for mention in FINDER.find(text) if mention.form == "new"]
+    assert set(ids_found) == {"new:harbour-towns-alliance", "new:league-of-salt-cities"}
+    assert ids_found.count("new:harbour-towns-alliance") >= 3
+
+
+def test_catalogued_name_with_or_without_region_is_the_same() -> None:
+    assert ids("the Union of the Municipalities of Marmara Region met") == {"mbb"}
+
+
+def test_designations_of_creative_cities_are_of_their_network() -> None:
+    assert ids("UNESCO Cities of Literature") == {"uccn"}
+    assert ids("the UNESCO Cities of Literature network met in Krakow") == {"unesco-literature"}

@@ -36,3 +36,23 @@ def test_names_of_things_are_no_holders(read: DocumentReader, text: str) -> None
 def test_city_on_the_line_below_a_mayor_is_no_part_of_the_name(read: DocumentReader) -> None:
     text = "Mayor Curtis Wheelock\nLincoln, Nebraska\n\nMayor Dolores Quintana\nSalina, Kansas\n"
     assert [c.place.name for c in read(text).cities] == ["Lincoln", "Salina"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "President — Mayor Eugene Murray, Village of Salem; Vice President — Mayor Richard Bucci, City of Leeds.",
+            {("Eugene Murray", "Salem"), ("Richard Bucci", "Leeds")},
+        ),
+        ("Loretta Spencer Huntsville AL", {("Loretta Spencer", "Huntsville")}),
+        (
+            "Mayor of Rize Rahmi Metin, Mayor of Beykoz Murat Aydın, Turkey",
+            {("Rahmi Metin", "Rize"), ("Murat Aydın", "Beykoz")},
+        ),
+    ],
+)
+def test_names_side_by_side_go_to_their_own_city(
+    read: DocumentReader, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert holders(read, text) == expected

@@ -99,8 +99,18 @@ def test_claim_told_twice_is_made_once_by_its_surer_reading(explain_scripted: Ex
 
 def test_weaker_words_for_the_city_are_dropped(explain_scripted: Explain) -> None:
     text = "Oslo joined Eurocities. The city sent its mayor to Eurocities."
-    told = explain_scripted(text, {"Oslo": [member(0.9)], "The city": [member(0.5)], "city": [member(0.5)]})
+    ended = RoleReading(Role.MEMBER, Status.ENDED, 0.5)
+    told = explain_scripted(text, {"Oslo": [member(0.9)], "The city": [ended], "city": [ended]})
     assert {fate for _, _, fate in fates(told)} == {Fate.CLAIMED, Fate.WEAKER_MENTION}
+
+
+def test_weaker_words_for_the_city_that_say_the_same_add_what_they_tell(explain_scripted: Explain) -> None:
+    text = (
+        "BULLETIN, December 1999\n\nThe board of Eurocities that was elected in Oslo has met.\n\n"
+        "The Norwegian capital was the host of Eurocities on 24 September 1999."
+    )
+    told = explain_scripted(text, {"Oslo": [hosts(0.9)], "The Norwegian capital": [hosts(0.5)]})
+    assert [(claim.since, claim.until) for claim in told.claims] == [("1999-09-24", "1999-09-24")]
 
 
 def test_event_told_again_without_its_date_is_no_second_one(explain_scripted: Explain) -> None:

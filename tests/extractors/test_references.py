@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.candidates import find_candidates
+from extractors.candidates import find_candidates, resolve_reference
 from extractors.reading import DocumentReader
 
 
@@ -61,3 +61,10 @@ def test_words_that_name_a_city_refer_to_no_other(read: DocumentReader) -> None:
     assert {(form, city) for form, city, _ in pairs(read, text)} == {
         *(("name", city) for city in ("Paris", "Oslo", "Leuven", "Gent"))
     }
+
+
+def test_part_with_a_name_of_its_own_does_not_stand_for_the_network(read: DocumentReader) -> None:
+    text = "Eurocities met in Oslo. The mayors of the Culture Forum spoke, and Porto thanked the forum."
+    reading = read(text)
+    referred = [resolve_reference(reading, passage) for passage in reading.passages]
+    assert [text[slice(*found[1])] for found in referred if found is not None] == ["the forum"]

@@ -192,3 +192,23 @@ def test_every_pair_is_marked_once_in_some_window(chosen: list[str], cut: int) -
 
 def test_markers_are_distinct() -> None:
     assert len(set(MARKERS)) == len(MARKERS)
+
+
+def test_long_lead_in_shows_the_sentence_that_says_what_the_list_is() -> None:
+    more = "Some of them are broad in what they do, others keep to one field, and they serve the exchange of views " * 2
+    text = f"Oslo is a member of all the networks below. {more}.\n- Eurocities"
+    item = text.index("Eurocities"), len(text)
+    shown = PairContext(
+        text=text,
+        focus=item,
+        target=(item[0], item[0]),
+        kind=TargetKind.HOME,
+        network_id="eurocities",
+        network=[item],
+        other_networks=[],
+        cities=[(0, 4)],
+        layout=Layout.ITEM,
+        headings=[],
+        lead_in=(0, item[0] - 3),
+    )
+    assert "[LEAD] [PLACE] is a member of all the networks below. [ITEM]" in build_window(shown)

@@ -250,3 +250,33 @@ def test_title_over_a_single_sentence_is_a_heading() -> None:
 )
 def test_other_first_lines_are_no_headings(text: str) -> None:
     assert "heading" not in [kind for kind, _ in kinds_and_texts(text)]
+
+
+def test_lines_apart_are_items_under_the_lines_without_marks() -> None:
+    text = (
+        "Cities of Film\n\nBradford, U.K.\n\nSydney, Australia\n\nCities of Music\n\nBogota, Colombia\n\n"
+        "Ghent, Belgium\n\nSeville, Spain\n"
+    )
+    assert kinds_and_texts(text) == [
+        ("heading", "Cities of Film"),
+        ("list_item", "Bradford, U.K."),
+        ("list_item", "Sydney, Australia"),
+        ("heading", "Cities of Music"),
+        ("list_item", "Bogota, Colombia"),
+        ("list_item", "Ghent, Belgium"),
+        ("list_item", "Seville, Spain"),
+    ]
+
+
+def test_first_of_many_lines_apart_is_an_item_under_a_heading_in_capitals() -> None:
+    text = "MEMBERS OF THE CAUCUS\n\n" + "\n\n".join(("Leeds", "York", "Derby", "Hull", "Bath"))
+    assert [kind for kind, _ in kinds_and_texts(text)] == ["heading", *["list_item"] * 5]
+
+
+def test_lines_that_begin_with_an_office_are_items_wherever_they_stand() -> None:
+    text = (
+        "The Large Towns Council is for towns of 200,000 people and more. Its chairs are elected for a year:\n\n"
+        "Chair:             Brandon Todd, councilmember, Springfield\n\n"
+        "Vice-Chair:    Amy Fowler, councilmember, Salt Lake City\n"
+    )
+    assert [kind for kind, _ in kinds_and_texts(text)] == ["paragraph", "list_item", "list_item"]
