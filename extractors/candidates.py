@@ -130,6 +130,9 @@ def _networks_of_sentence(
     end = stop if stop >= 0 else passage.end
     beyond = []
     for mention in reading.networks_in(passage.start, passage.end):
+        its = _find_other_body(reading, passage, mention)
+        if its is not None and city.start > its:
+            continue
         if start <= mention.start < end:
             yield mention, (mention.start, mention.end), "passage"
         else:
@@ -174,11 +177,40 @@ def resolve_reference(reading: Reading, passage: Passage) -> tuple[NetworkMentio
         main = reading.topic if is_dominant(reading.topic, reading.networks) else None
         return next((m for m in just_named if m.network_id == main), just_named[0]), match.span()
     near = reading.networks_in(reading.blocks[max(0, passage.block - 1)].start, match.start())
+    near = [mention for mention in near if _find_other_body(reading, passage, mention) != match.start()]
     if near:
         return near[-1], match.span()
     named = (*reading.networks, reading.publisher_network)
     topic = next((m for m in named if m is not None and m.network_id == reading.topic), None)
     return (topic, match.span()) if topic is not None else None
+
+
+_OFFICE_OF = re.compile(
+    r"\b(?:presidents?|chair(?:s|men|man|woman|person)?|secretar(?:y|ies)|secretary[- ]general|heads?|directors?|"
+    r"leaders?) of (?:the )?$"
+)
+_OF_ITS_BODY = re.compile(
+    r"(?:\s*\([^()]{2,20}\))?,? (?:(?:also|is|was|are|were|has|had|sits?|sat|serves?|served|holds?|held|joined)\b|"
+    r"[a-z]+ed\b)"
+    r"[^.;]{0,40}?\b(?P<its>its) (?:[\w-]+ ){0,2}?(?:board|bureau|committee|council|executive|presidency|leadership)\b"
+)
+
+
+def _find_other_body(reading: Reading, passage: Passage, mention: NetworkMention) -> int | None:
+    """Offset of the "its" that is another network's, since this one only names an office: None where there is none.
+
+    "The president of APLA is part of its executive bureau" speaks of the bureau of a network that was named before.
+    """
+    text = reading.document.text
+    for named in reading.networks_in(passage.start, passage.end):
+        if named.network_id != mention.network_id:
+            continue
+        if _OFFICE_OF.search(text, max(passage.start, named.start - 40), named.start) is None:
+            continue
+        told = _OF_ITS_BODY.match(text, named.end, passage.end)
+        if told is not None:
+            return told.start("its")
+    return None
 
 
 def _taken(reading: Reading, match: re.Match[str]) -> bool:

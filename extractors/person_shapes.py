@@ -139,4 +139,5 @@ def _is_no_name(word: str) -> bool:
         bare.removesuffix("'s").removesuffix("’s") in _NO_NAME
         or find_demonym(word) is not None
         or (word.isupper() and len(bare) < 3 and "." not in word)
+        or any(c.isdigit() for c in bare)  # "C40 Adaptation"
     )

@@ -68,3 +68,17 @@ def test_part_with_a_name_of_its_own_does_not_stand_for_the_network(read: Docume
     reading = read(text)
     referred = [resolve_reference(reading, passage) for passage in reading.passages]
     assert [text[slice(*found[1])] for found in referred if found is not None] == ["the forum"]
+
+
+def test_its_of_an_office_holder_of_one_network_is_anothers(read: DocumentReader) -> None:
+    text = (
+        "Eurocities met. Oslo presides over a committee of Eurocities; and the president of the Union of the Baltic "
+        "Cities (UBC) is part of its executive bureau, together with the mayors of Lyon and Turku. Eurocities grew."
+    )
+    assert ("name", "Lyon", "eurocities") in pairs(read, text)
+    assert ("name", "Lyon", "ubc") not in pairs(read, text)
+
+
+def test_its_of_the_network_that_was_named_stays_its_own(read: DocumentReader) -> None:
+    text = "Eurocities met. The president of the Union of the Baltic Cities, Lyon, thanked UBC and its bureau."
+    assert ("name", "Lyon", "ubc") in pairs(read, text)
