@@ -21,6 +21,7 @@ from extractors.references import (
     CityReference,
     find_holder_references,
     find_nominals,
+    find_none_of,
     find_topic,
     is_city_hall,
     is_world_page,
@@ -334,7 +335,9 @@ class DocumentReader:
         named = [CityReference(c.start, c.end, c.place, "name", tied.get(id(c))) for c in cities]
         named = sorted([*named, *find_holder_references(text, holders)], key=lambda r: r.start)
         found = list(named)
-        for passage in passages:
+        for at, passage in enumerate(passages):
+            before = passages[at - 1] if at else passage
+            found += find_none_of(text, passage.start, passage.end, (before.start, before.end), named)
             present = {r.place.geonameid for r in named if passage.start <= r.start < passage.end}
             nominals = find_nominals(text, passage.start, passage.end, named, home=home, gazetteer=self._gazetteer)
             found += [reference for reference in nominals if reference.place.geonameid not in present]

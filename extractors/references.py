@@ -117,6 +117,33 @@ def find_nominals(
     return found
 
 
+_NONE_OF = re.compile(
+    r"\W{0,3}(?:(?:Yet|But|And|So far,?|To this day,?) )?(?:[Nn]one|[Nn]either) of "
+    r"(?P<words>(?:these|them|the)(?: (?:two|three|four|five|six|seven|eight|nine|ten))?"
+    r"(?: (?:cities|towns|municipalities|places))?)"
+    r"(?:,[^,.]{2,30},)? (?:is|are|was|has|have|belongs?|takes?|sits?)\b"
+)
+
+
+def find_none_of(
+    text: str, start: int, end: int, before: tuple[int, int], named: Sequence[CityReference]
+) -> list[CityReference]:
+    """What "None of these four is a member" denies of each city that the sentence before names; of two at least.
+
+    Args:
+        text: the document's text.
+        start: offset of the sentence.
+        end: offset after the sentence.
+        before: half-open offsets of the sentence before.
+        named: references by name or holder in the whole document, in text order.
+    """
+    match = _NONE_OF.match(text, start, end)
+    if match is None or any(start <= reference.start < end for reference in named):
+        return []
+    places = {r.place.geonameid: r.place for r in named if before[0] <= r.start < before[1] and r.form == "name"}
+    return [CityReference(*match.span("words"), place, "nominal") for place in places.values() if len(places) > 1]
+
+
 def _find_pronoun(
     text: str, start: int, end: int, named: Sequence[CityReference], home: Place | None
 ) -> list[CityReference]:

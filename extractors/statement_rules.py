@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.committee_offices import give_to_committees
 from extractors.network_cells import read_cell
-from extractors.relation_masks import CITY, HOLDER, NETWORK, PLACE
+from extractors.relation_masks import CITY, HOLDER, NETWORK, NOMINAL, PLACE
 from extractors.relation_windows import NEXT, Layout, PairContext, build_window
 from extractors.role_reading import Doubt, RoleReader, RoleReading
 from schemas.vocabulary import Role, Status
@@ -23,12 +23,15 @@ _ANY = rf"(?:{_CITY}|{re.escape(PLACE)})"
 _AND = r"(?:\s*,\s*|\s+and\s+|\s+or\s+|\s+nor\s+|\s*,\s*and\s+|\s*&\s*)"
 _CITIES = rf"(?:{_ANY}{_AND})*{_CITY}(?:{_AND}{_ANY})*"
 _ASIDE = r"(?:\s*,[^,.;\[\]]{3,70},|\s*\([^()]{1,40}\))?"
+_LONG_ASIDE = r"(?:\s*,[^.;\[\]]{3,130}?(?:\[[A-Z]+\][^.;\[\]]{0,80}){0,2},|\s*\([^()]{1,40}\))?"
+"""May name other places and networks."""
 _NET = rf"(?:the |this |our )?(?:[a-z-]+ ){{0,3}}{re.escape(NETWORK)}(?! [A-Z])"
 _LATELY = r"(?:\w+ly |also |since |now |already |just |both )*"
 _KIND = r"(?:full |active |proud |new |long-standing )?"
 _NO_BODY = r"(?!(?: \w+){0,4} (?:committee|commission|forum|section|working group|task force|chapter|council|board))"
 _BODY = r"(?:committee|commission|forum|section|working group|task force|chapter)"
 _NET_OF_BODY = rf"(?:the |this |our )?(?:[a-z-]+ ){{0,3}}{re.escape(NETWORK)}(?: \w+){{0,4}} {_BODY}"
+_NET_OR_IT = rf"(?: (?:(?:the )?{re.escape(NETWORK)}|it\b|the (?:pact|charter|covenant|declaration|agreement)))?"
 _NO_PACT = r"(?! (?:covenant|pact|charter|compact|declaration|pledge|commitments?|accord))"
 """One joins a pact by signing it: the model tells which of the two is meant."""
 
@@ -39,6 +42,13 @@ _RULES: tuple[tuple[str, Role, Status, str], ...] = (
         Status.DENIED,
         rf"[Nn]either {_CITIES}{_ASIDE} (?:is|are|was|has|have) {_LATELY}(?:part of|(?:a )?members? of|joined)"
         rf" {_NET}",
+    ),
+    (
+        "none of them is a member",
+        Role.MEMBER,
+        Status.DENIED,
+        rf"(?:[Nn]one|[Nn]either) of {re.escape(NOMINAL)} (?:belongs? to|(?:is|are|was|has|have) {_LATELY}"
+        rf"(?:been )?(?:part of|(?:a )?members?(?: of)?|joined))(?: {_NET}|(?=[\s.,;]))",
     ),
     (
         "is not a member",
@@ -52,6 +62,32 @@ _RULES: tuple[tuple[str, Role, Status, str], ...] = (
         Role.MEMBER,
         Status.DENIED,
         rf"{_CITIES}{_ASIDE} (?:has|have) (?:not|never) {_LATELY}joined {_NET}",
+    ),
+    (
+        "has not signed",
+        Role.SIGNATORY,
+        Status.DENIED,
+        rf"{_CITIES}{_LONG_ASIDE} (?:has|have|did|had) (?:not|never|yet to) {_LATELY}sign(?:ed)?{_NET_OR_IT}"
+        r"(?=\s*[.,;])",
+    ),
+    (
+        "did not join",
+        Role.MEMBER,
+        Status.DENIED,
+        rf"{_CITIES}{_LONG_ASIDE} (?:did|does|do) (?:not|never) {_LATELY}(?:join|belong to){_NET_OR_IT}(?=\s*[.,;])",
+    ),
+    (
+        "is outside",
+        Role.MEMBER,
+        Status.DENIED,
+        rf"{_CITIES}{_LONG_ASIDE} (?:remains?|stays?|is|are) outside (?:of )?(?:{_NET}|it)(?=\s*[.,;])",
+    ),
+    (
+        "has left",
+        Role.MEMBER,
+        Status.ENDED,
+        rf"{_CITIES}{_LONG_ASIDE} (?:has|have) (?:since )?(?:left|quit|withdrawn|bowed out)(?: of| from)?(?: it)?"
+        r"(?=\s*[.,;])",
     ),
     (
         "is or became a member",
@@ -111,8 +147,8 @@ _RULES: tuple[tuple[str, Role, Status, str], ...] = (
     ),
 )
 _SPEAKS = re.compile(
-    r"\b(?:members?|membership|part|join(?:ed)?|belongs?|left|quit|withdr[ae]wn?|presidency|presides|chairs?|leads|heads|"
-    r"seats?)\b"
+    r"\b(?:members?|membership|part|join(?:ed)?|belongs?|left|quit|withdr[ae]wn?|bowed|outside|sign(?:ed)?|presidency|"
+    r"presides|chairs?|leads|heads|seats?)\b"
 )
 """Without one of these words in the sentence no rule applies: most windows need not be built."""
 _PATTERNS = tuple((name, role, status, re.compile(pattern)) for name, role, status, pattern in _RULES)
@@ -164,7 +200,7 @@ class StatementReader:
 
     def __init__(self, model: RoleReader) -> None:
         self._model = model
-        self.version = f"{model.version}+statements/2"
+        self.version = f"{model.version}+statements/3"
 
     def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
         """For each pair what the model reads, and what its sentence plainly states in place of it.

@@ -82,3 +82,15 @@ def test_its_of_an_office_holder_of_one_network_is_anothers(read: DocumentReader
 def test_its_of_the_network_that_was_named_stays_its_own(read: DocumentReader) -> None:
     text = "Eurocities met. The president of the Union of the Baltic Cities, Lyon, thanked UBC and its bureau."
     assert ("name", "Lyon", "ubc") in pairs(read, text)
+
+
+def test_none_of_these_speaks_of_the_cities_of_the_sentence_before(read: DocumentReader) -> None:
+    text = "Eurocities is the club of Lyon, Porto and Turku, it was said. None of these three belongs to Eurocities."
+    found = [p for p in find_candidates(read(text)) if p.city.form == "nominal"]
+    assert {p.city.place.name for p in found} == {"Lyon", "Porto", "Turku"}
+    assert {text[p.city.start : p.city.end] for p in found} == {"these three"}
+
+
+def test_none_of_these_is_nobody_where_one_city_is_named(read: DocumentReader) -> None:
+    text = "Eurocities is the club of Lyon. None of these belongs to Eurocities."
+    assert all(p.city.form != "nominal" for p in find_candidates(read(text)))
