@@ -204,7 +204,7 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
         return False
     if (
         _abbreviates(name)
-        or _is_of_country(name)
+        or _is_of_area(name)
         or (name.folded == "canton" and _OF_AREA.match(text, end))
         or _AREA_BEFORE.search(text[max(name.block.start, start - 24) : start])
     ):
@@ -228,7 +228,7 @@ def _follows_code(name: Occurrence) -> bool:
     return _CODE_BEFORE.search(name.text[max(name.block.start, name.start - 7) : name.start]) is not None
 
 
-def _is_of_country(name: Occurrence) -> bool:
+def _is_of_area(name: Occurrence) -> bool:
     """Whether it and the words beside it name a country or region: "Sri Lanka", "Nova Scotia", "Rio Grande do Sul"."""
     end = name.at + name.length
     for first in range(max(0, name.at - 1), name.at + 1):

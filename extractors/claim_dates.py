@@ -28,9 +28,11 @@ _BEGINNINGS = re.compile(
 )
 """Before a date that is the network's own: "members of Key Cities, the group that was launched in 2013"."""
 _BEGINNINGS_REACH = 60
+"""Characters that this takes."""
 _MANDATE_REACH = 45
 """Characters between the years and the word that makes a mandate of them."""
 _MANDATE_YEARS = 6
+"""The longest that is met."""
 _MANDATE_PLACES = frozenset({"own", "lead_in", "heading", "header", "title"})
 _MEMBERSHIPS = frozenset({Role.MEMBER, Role.ASSOCIATE_MEMBER, Role.OBSERVER, Role.PARTNER, Role.PARTICIPANT})
 
@@ -88,8 +90,8 @@ def _find_mandate(
         told = option.expression
         if told is None or option.place not in _MANDATE_PLACES or told.since is None or told.until is None:
             continue
-        if len(told.since) != len(told.until) or len(told.since) != len("2021"):
-            continue
+        if not (told.since.isdigit() and told.until.isdigit()):
+            continue  # a month or a day: no years of a mandate
         text = (reading.document.title or "") if option.place == "title" else reading.document.text
         around = text[max(0, told.start - _MANDATE_REACH) : told.end + _MANDATE_REACH]
         if 0 < int(told.until) - int(told.since) <= _MANDATE_YEARS and _MANDATE.search(around):

@@ -71,7 +71,7 @@ TITLES = list_words(
     lord governor minister delegate rapporteur spokesman spokeswoman ambassador commissioner mr mrs ms dr prof
     cllr alderman host winner founder signatory secretariat headquarters dear previous upcoming past next latest"""
 )
-"""A capitalised title before `of` is no part of the name that follows."""
+"""A capitalised title before `of` is no part of the name that follows, nor is what addresses it or tells its turn."""
 
 BREAKS = list_words(
     """joins join joined hosts host hosted leaves leave left quits leads chairs wins win won takes take took

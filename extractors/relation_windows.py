@@ -119,7 +119,7 @@ class PairContext:
     """Names of the candidate network as the title writes them."""
 
 
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|[.!?]+\S+|$)+")
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+")
 _SAYS_OF_LIST = re.compile(
     r"\b(?:below|following|as follows|members?|memberships?|belongs?|signator(?:y|ies)|signed|founde(?:d|rs?)|founding|"
     r"board|committee|bureau|elected|joined|participat\w+|partners?|hosts?|hosted|presiden\w+|chairs?|chaired|observers?)\b",
@@ -266,8 +266,8 @@ def _cut_lead_in(text: str) -> str:
     end = _cut_head(text, LEAD_LENGTH)
     if end == text or text.endswith(":") or _SAYS_OF_LIST.search(end):
         return end
-    told = [sentence for sentence in _SENTENCE.findall(text) if _SAYS_OF_LIST.search(sentence)]
-    return _cut_tail(told[-1].strip(), LEAD_LENGTH) if told else end
+    told = [sentence for sentence in _SENTENCE_BREAK.split(text) if _SAYS_OF_LIST.search(sentence)]
+    return _cut_tail(told[-1], LEAD_LENGTH) if told else end
 
 
 def _mask_title(pair: PairContext) -> str:
