@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.countries import find_country, find_demonym, find_regions
 from extractors.place_names import FoldedWord, fold_name, ordinary_sense
@@ -173,7 +174,11 @@ class Occurrence:
 def is_caps_line(text: str, offset: int) -> bool:
     """Whether the line around `offset` is in capitals (nine letters in ten, of more than eight)."""
     stop = text.find("\n", offset)
-    line = text[text.rfind("\n", 0, offset) + 1 : stop if stop >= 0 else len(text)]
+    return _is_in_capitals(text[text.rfind("\n", 0, offset) + 1 : stop if stop >= 0 else len(text)])
+
+
+@lru_cache(maxsize=1024)
+def _is_in_capitals(line: str) -> bool:
     letters = [c for c in line if c.isalpha()]
     return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
 

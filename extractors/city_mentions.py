@@ -392,7 +392,7 @@ def _link(name: _Found, choices: _Scored) -> CityMention:
     return CityMention(name.start, name.end, best, round(score, 3), runners_up)
 
 
-_CAPITAL_BEFORE = re.compile(r"(?:[A-Z]\.|\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)[ \n]$")
+_CAPITAL_BEFORE = re.compile(r"(?:[A-Z]\.|\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)[ \n]\Z")
 _CAPITAL_AFTER = re.compile(r"[ \n](?:[A-ZÀ-ÖØ-ÞĀ-Ž]\w|[a-z]{2,3} [A-ZÀ-ÖØ-ÞĀ-Ž])")
 
 

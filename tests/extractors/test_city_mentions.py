@@ -1,6 +1,11 @@
+from collections.abc import Sequence
+
 import pytest
 
+from extractors.city_mentions import CityFinder
+from extractors.gazetteer import Gazetteer
 from extractors.reading import DocumentReader
+from extractors.structure import govern, segment_text
 
 
 def linked(read: DocumentReader, text: str) -> dict[str, str]:
@@ -224,3 +229,20 @@ def test_single_name_after_a_title_is_a_person(read: DocumentReader, text: str, 
 )
 def test_names_of_people_and_regions_beside_cities(read: DocumentReader, text: str, cities: set[str]) -> None:
     assert set(linked(read, text)) == cities
+
+
+def test_names_apart_are_not_searched_for_people(gazetteer: Gazetteer) -> None:
+    asked: list[str] = []
+
+    def find_people(text: str) -> Sequence[tuple[int, int]]:
+        asked.append(text)
+        return []
+
+    text = "Oslo, Norway\n\nLyon, France\n\nTurku, Finland\n"
+    blocks = segment_text(text)
+    CityFinder(gazetteer, find_people).find(text, blocks, govern(text, blocks))
+    assert asked == []
+    text = "Lyon Turku said so.\n\nOslo, Norway"
+    blocks = segment_text(text)
+    CityFinder(gazetteer, find_people).find(text, blocks, govern(text, blocks))
+    assert asked == ["Lyon Turku said so."]
