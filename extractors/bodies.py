@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.relation_masks import Span
+from extractors.relation_masks import Span, distance
 from schemas.vocabulary import Role
 
 _CAPITALISED = r"(?:[A-Z0-9](?:[\w’'&./-]*[\w’'&])?|[A-Z][a-z]?\.|\d{1,2}(?:st|nd|rd|th))"
@@ -69,11 +69,7 @@ def find_body(text: str, role: Role, target: Span, passages: list[Span]) -> str 
     for start, end in passages:
         matches = list(pattern.finditer(text, start, end))
         if matches:
-            nearest = min(matches, key=lambda m: (_distance(m.span(), target), -(m.end() - m.start())))
+            nearest = min(matches, key=lambda m: (distance(m.span(), target), -(m.end() - m.start())))
             words = " ".join(nearest.group().split())
             return _LEADING.sub("", words).strip(" ,.;:") or None
     return None
-
-
-def _distance(span: Span, target: Span) -> int:
-    return max(0, span[0] - target[1], target[0] - span[1])

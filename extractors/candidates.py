@@ -129,9 +129,9 @@ def _networks_of_sentence(
     stop = text.find(";", city.end, passage.end)
     end = stop if stop >= 0 else passage.end
     beyond = []
+    others = _find_other_bodies(reading, passage)
     for mention in reading.networks_in(passage.start, passage.end):
-        its = _find_other_body(reading, passage, mention)
-        if its is not None and city.start > its:
+        if city.start > others.get(mention.network_id, city.start):
             continue
         if start <= mention.start < end:
             yield mention, (mention.start, mention.end), "passage"
@@ -177,7 +177,8 @@ def resolve_reference(reading: Reading, passage: Passage) -> tuple[NetworkMentio
         main = reading.topic if is_dominant(reading.topic, reading.networks) else None
         return next((m for m in just_named if m.network_id == main), just_named[0]), match.span()
     near = reading.networks_in(reading.blocks[max(0, passage.block - 1)].start, match.start())
-    near = [mention for mention in near if _find_other_body(reading, passage, mention) != match.start()]
+    others = _find_other_bodies(reading, passage)
+    near = [mention for mention in near if others.get(mention.network_id) != match.start()]
     if near:
         return near[-1], match.span()
     named = (*reading.networks, reading.publisher_network)
@@ -196,21 +197,20 @@ _OF_ITS_BODY = re.compile(
 )
 
 
-def _find_other_body(reading: Reading, passage: Passage, mention: NetworkMention) -> int | None:
-    """Offset of the "its" that is another network's, since this one only names an office: None where there is none.
+def _find_other_bodies(reading: Reading, passage: Passage) -> dict[str, int]:
+    """By network that only names an office of the passage: the offset of the "its" that is therefore another's.
 
     "The president of APLA is part of its executive bureau" speaks of the bureau of a network that was named before.
     """
     text = reading.document.text
-    for named in reading.networks_in(passage.start, passage.end):
-        if named.network_id != mention.network_id:
+    found: dict[str, int] = {}
+    for mention in reading.networks_in(passage.start, passage.end):
+        if _OFFICE_OF.search(text, max(passage.start, mention.start - 40), mention.start) is None:
             continue
-        if _OFFICE_OF.search(text, max(passage.start, named.start - 40), named.start) is None:
-            continue
-        told = _OF_ITS_BODY.match(text, named.end, passage.end)
+        told = _OF_ITS_BODY.match(text, mention.end, passage.end)
         if told is not None:
-            return told.start("its")
-    return None
+            found.setdefault(mention.network_id, told.start("its"))
+    return found
 
 
 def _taken(reading: Reading, match: re.Match[str]) -> bool:

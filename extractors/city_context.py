@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.countries import find_country, find_demonym, find_regions
+from extractors.countries import find_country, find_demonym, find_full_regions, find_regions
 from extractors.place_names import FoldedWord, fold_name, ordinary_sense
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
@@ -90,10 +90,9 @@ _OF_AREA = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _CODE_BEFORE = re.compile(r"(?<![\w-])[A-Z]{2,4}-$")
 _ONE_NAME = re.compile(r"[^\W\d_]+(?:[ \n-][^\W\d_]+)*")
 _INITIAL_AFTER = re.compile(r" [A-Z]\. [A-Z]")
-_STATE_AFTER = re.compile(r" ([A-Z]{2})(?![\w.])")
+STATE_AFTER = re.compile(r" ([A-Z]{2})(?![\w.])")
+"""After a city, as in rows that lost their columns: "Loretta Spencer Huntsville AL"."""
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[A-Z]\. ?$")
-_ABBREVIATED = 5
-"""Letters of an abbreviation, at most."""
 _NICKNAME = r"[“\"][\w. ]{1,15}[”\"]"
 _NICKNAME_AFTER = re.compile(rf" {_NICKNAME} [A-Z]")
 _CAPITAL_WORD = re.compile(r"(?<!\w)[A-Z](?=\w)")
@@ -247,7 +246,7 @@ def _is_of_area(name: Occurrence) -> bool:
 
 
 def _names_area(phrase: str) -> bool:
-    return find_country(phrase) is not None or (len(phrase) > _ABBREVIATED and bool(find_regions(phrase)))
+    return find_country(phrase) is not None or bool(find_full_regions(phrase))
 
 
 def _abbreviates(name: Occurrence) -> bool:
@@ -294,7 +293,7 @@ def _agrees_with_after(name: Occurrence) -> bool:
 
 def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
     before = name.before
-    state = _STATE_AFTER.match(name.text, name.end)
+    state = STATE_AFTER.match(name.text, name.end)
     if name.stands_in_capitals or (state is not None and find_regions(state[1])):
         return True  # "Loretta Spencer Huntsville AL", as in tables that lost their columns
     if before is None:

@@ -81,7 +81,7 @@ REGION_PRIOR = 0.5
 SHARE_PRIOR = 2.0
 """Counts as so many mentions of no country, so that a single one does not make a whole document."""
 
-_CITY_HALLS = (["council"], ["hall"], ["corporation"], ["government"], ["manager"])
+_CITY_HALLS = frozenset({"council", "hall", "corporation", "government", "manager"})
 _NAME_PARTICLES = frozenset("de da do dos das del della di van von der den el al bin ibn ben le la st".split())
 _ENUMERATION = re.compile(
     r"[*†‡¹²³)\]]*\s*(?:[,;/·•|–+]|\b(?:and|or|nor|with)\b|&|\s){1,3}\s*(?:the city of )?", re.IGNORECASE
@@ -265,10 +265,10 @@ class CityFinder:
             _stands_together(text, words[at : at + length]) and self._gazetteer.lookup_folded(" ".join(keys[:length]))
         ):
             length -= 1
-        if length > 1 and keys[length - 1] == "city" and self._is_nickname(keys[:length]):
-            length -= 1  # "the Phoenix City Council" is that of Phoenix, and not of Warsaw
-        elif length > 1 and keys[length - 1] == "city" and keys[length : length + 1] in _CITY_HALLS:
-            length -= self._is_lesser(keys[:length])
+        if length > 1 and keys[length - 1] == "city":
+            is_hall = not _CITY_HALLS.isdisjoint(keys[length : length + 1])
+            if self._is_nickname(keys[:length]) or (is_hall and self._is_lesser(keys[:length])):
+                length -= 1  # "the Phoenix City Council" is that of Phoenix, and not of Warsaw
         if length == 1 and (_is_initials(text, words[at]) or not self._gazetteer.lookup_folded(keys[0])):
             return 0
         return length

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.relation_masks import Span
+from extractors.relation_masks import Span, distance
 from extractors.relation_windows import Layout, PairContext
 from extractors.role_reading import RoleReading
 from schemas.vocabulary import Role
@@ -70,7 +70,6 @@ _HEADING_LENGTH = 160
 
 
 class _Found(NamedTuple):
-    name: str
     span: Span
     distance: int
     """Characters between it and the city."""
@@ -94,30 +93,29 @@ def give_to_committees(pair: PairContext, readings: list[RoleReading]) -> list[R
 
 def is_office_of_part(pair: PairContext) -> bool:
     """Whether the office that is told of the city is one of a part of the network."""
-    own = _find_own(pair)
-    if own is not None:
+    if _tells_part(pair):
         return True
     is_entry = pair.layout is not Layout.PROSE
     return is_entry and _ANY_OFFICE.search(pair.text, *pair.focus) is not None and _is_headed_by_part(pair)
 
 
-def _find_own(pair: PairContext) -> _Found | None:
-    """The part in the passage itself whose office stands nearest to the city."""
+def _tells_part(pair: PairContext) -> bool:
+    """Whether of the offices in the passage itself a part's stands nearest to the city, or heads them all."""
     found = list(_find_parts(pair, pair.focus))
     for_all = next((part for part in found if part.is_for_all), None)
     if for_all is not None and for_all.span[1] <= pair.target[0]:
-        return for_all
+        return True
     clause = _clause_of(pair)
     found = [part for part in found if clause[0] <= part.span[0] < clause[1]]
     if not found:
-        return None
+        return False
     nearest = min(found, key=lambda part: part.distance)
     offices = [
-        _distance(match.span(), pair.target)
+        distance(match.span(), pair.target)
         for match in _ANY_OFFICE.finditer(pair.text, *clause)
         if not nearest.span[0] <= match.start() < nearest.span[1]
     ]
-    return None if offices and min(offices) + _NEAR_OFFICE < nearest.distance else nearest
+    return not offices or min(offices) + _NEAR_OFFICE >= nearest.distance
 
 
 def _clause_of(pair: PairContext) -> Span:
@@ -136,7 +134,7 @@ def _find_parts(pair: PairContext, where: Span) -> Iterator[_Found]:
             if pattern is _PART_BEFORE and _WITHIN.search(name) and "vice" in match["office"].lower():
                 continue  # "District 1 vice president" is the network's, for that district
             for_all = match["office"].lower() == "officers"
-            yield _Found(name, match.span(), _distance(match.span(), pair.target), for_all)
+            yield _Found(match.span(), distance(match.span(), pair.target), for_all)
 
 
 def _is_part(name: str, after: str) -> bool:
@@ -181,7 +179,3 @@ def _is_all(name: re.Match[str]) -> bool:
     """Whether a heading has a part's name and words of office, and says nothing else."""
     rest = _BESIDE_PART.sub("", name.string[: name.start()] + name.string[name.end() :])
     return len(rest) <= _BESIDE_LENGTH and _is_part(name.string[name.start() : name.end("kind")], name["topic"] or "")
-
-
-def _distance(span: Span, target: Span) -> int:
-    return max(0, span[0] - target[1], target[0] - span[1])

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from extractors.place_names import fold_name
 
 _REFERENCE = Path(__file__).parent / "reference"
+_ABBREVIATED = 5
+"""Letters of an abbreviation, at most."""
 _CONTINENTS = {
     "africa": "AF", "antarctica": "AN", "asia": "AS", "europe": "EU", "north america": "NA", "oceania": "OC",
     "south america": "SA",
@@ -91,6 +93,11 @@ def find_regions(name: str) -> list[Region]:
     Abbreviations count as they are written only, since `OR`, `IN` and `ME` are words in lower case.
     """
     return list(_abbreviations().get(name) or _region_names().get(fold_name(name), []))
+
+
+def find_full_regions(name: str) -> list[Region]:
+    """The regions with that name in full; an abbreviation says too little alone."""
+    return find_regions(name) if len(name) > _ABBREVIATED else []
 
 
 def find_continent(name: str) -> str | None:

@@ -5,7 +5,15 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.columns import find_column
-from extractors.countries import Region, find_country, find_demonym, find_regions, parse_country_field, region_names
+from extractors.countries import (
+    Region,
+    find_country,
+    find_demonym,
+    find_full_regions,
+    find_regions,
+    parse_country_field,
+    region_names,
+)
 from extractors.place_names import fold_name
 from schemas.document import Block
 
@@ -24,8 +32,6 @@ _BESIDE = re.compile(
 _BESIDE_REACH = 100
 """Characters after a name in which its country stands."""
 _REGION_WORDS = 4
-_ABBREVIATED = 5
-"""Letters of an abbreviation, at most."""
 
 
 class Beside(NamedTuple):
@@ -98,7 +104,7 @@ def find_region_words(text: str) -> list[Region]:
             continue
         for length in range(min(_REGION_WORDS, len(words) - position), 0, -1):
             name = " ".join(_bare(text[word.start() : words[position + length - 1].end()]).split())
-            regions = find_regions(name) if len(name) > _ABBREVIATED else []
+            regions = find_full_regions(name)
             if len(regions) == 1 and find_country(name) is None:
                 found += regions
                 reached = position + length

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.city_context import says_city_before
+from extractors.city_context import STATE_AFTER, says_city_before
 from extractors.city_mentions import CityMention
 from extractors.person_shapes import NAME, cuts, is_person_name, meets, spell_name, trim_name
 from extractors.place_names import fold_name, ordinary_sense
@@ -40,8 +40,6 @@ _LEFT = (
     re.compile(rf"(?P<name>{NAME})(?:, |\s{{2,}}| \| | [-–—] |: )$"),
 )
 _LEFT_OF_STATE = re.compile(rf"(?P<name>{NAME}) $")
-_STATE = re.compile(r" [A-Z]{2}(?![\w.])")
-"""After a city, as in rows that lost their columns: "Loretta Spencer Huntsville AL"."""
 _RIGHT_OF_OFFICE = re.compile(rf"(?:,| \(|:| –| -)?[ \n](?P<name>{NAME})")
 _OFFICE_BEFORE = re.compile(rf"(?i:{_OFFICE}){_OF_CITY}$")
 _RIGHT = (
@@ -132,7 +130,7 @@ def _find_holder(text: str, block: Block, city: CityMention, others: list[tuple[
     attempts += [(_RIGHT[0].match(right), city.end, 0), (_LEFT[1].search(left), left_from, 0)]
     attempts += [(_LEFT[2].search(left), left_from, 1), (_RIGHT[1].match(right), city.end, 1)]
     attempts += [(_RIGHT[2].match(right), city.end, 1)]
-    if _STATE.match(right):
+    if STATE_AFTER.match(right):
         attempts.append((_LEFT_OF_STATE.search(left), left_from, 2))
     if listed:
         attempts += [(_LEFT[3].search(left), left_from, 2), (_RIGHT_OF_ITEM.match(right), city.end, 2)]

@@ -21,6 +21,11 @@ Span = tuple[int, int]
 """Half-open offsets of the document's text."""
 
 
+def distance(one: Span, other: Span) -> int:
+    """Characters between two stretches of a text; 0 where they meet."""
+    return max(0, one[0] - other[1], other[0] - one[1])
+
+
 class Mask(NamedTuple):
     """A span of the document's text and the marker that stands for it."""
 

@@ -327,12 +327,8 @@ def _is_sentence(text: str) -> bool:
 def _find_bare_items(lines: list[_Line]) -> frozenset[int]:
     """Indices of lines that are items without a bullet: entries beside others, and many short lines in a row."""
     found = {at for at, line in enumerate(lines) if _is_entry(line.text) and _has_entry_beside(lines, at)}
-    labelled = [_begins_with_office(line.text) for line in lines]
-    found |= {
-        at
-        for at in range(len(lines))
-        if labelled[at] and any(labelled[max(0, at - 1) : at] + labelled[at + 1 : at + 2])
-    }
+    labelled = [at for at, line in enumerate(lines) if _begins_with_office(line.text)]
+    found.update(at for one, two in pairwise(labelled) if two == one + 1 for at in (one, two))
     for first, end in _find_lines_apart(lines):
         above = lines[first - 1].text if first else ""
         announced = above.endswith(":") or (above.isupper() and _may_head(above))
