@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from extractors.date_words import COUNT, Piece, find_pieces, to_number
+from extractors.date_words import COUNT, STILL, Piece, find_pieces, to_number
 from extractors.moments import Moment
 from schemas.dates import PartialDate, check_partial_date
 
@@ -41,11 +41,16 @@ _LEAD = re.compile(
 )
 _OPEN_START = {"until", "till", "through", "up to", "by", "before"}
 _ONWARDS = re.compile(
-    r"\s*(?:onwards?\b|on\b(?=[\s,.;]+(?:it|the|she|he|they|$))|[-–—]\s?(?:present|now|ongoing|to date|date)\b)"
+    r"\s*(?:onwards?\b|on\b(?=[\s,.;]+(?:it|the|she|he|they|$))"
+    # "2019 – now it has thirty members" and "in 2019 to present a plan" go on otherwise.
+    r"|[-–—‑]\s?(?:present|ongoing|(?:to )?date)\b|to the present\b"
+    rf"|(?:[-–—‑]\s?|\b(?:up to|to|until|till|through)\s){STILL}(?=\s*(?:[)\].,;:|\n]|$)))"
     r"|\s?[–—-](?=\s*(?:[)\]|\n,;]|$))|[–—-](?=[ \t]+[^\W\d_])",
     re.I,
 )
 """Words, and the dash of a period that has not ended: `2020–`, `(2020–)`, `2020– Florence`."""
+_TO_TODAY = re.compile(r"(?:\s?[-–—‑]\s?|\s(?:to|and|up to|through)\s)today", re.I)
+"""What was so `until today` may well have ended today."""
 _TERM = re.compile(
     rf"\b(?:for|of)\s(?:an?\s(?:\w+\s)?(?:term|period|mandate)\sof\s|the\s(?:next|coming)\s|another\s)?(?P<count>{COUNT})"
     rf"\s(?:more\s)?years?\b|\b(?P<length>{COUNT})-year(?:s['’])?\s(?:term|mandate|presidency|chairmanship|period)\b",
@@ -124,7 +129,8 @@ def _join_pieces(text: str, pieces: list[Piece]) -> Iterator[Piece]:
         if _tells_year(text, held, piece):
             held = replace(held, end=piece.end, first=held.first._replace(year=piece.first.year), shift=piece.shift)
         elif _bounds_period(text, held, piece):
-            held = _join(held, piece)
+            goes_on = _TO_TODAY.fullmatch(text, held.end, piece.end) is not None
+            held = replace(held, end=piece.end, is_open=True) if goes_on else _join(held, piece)
         else:
             yield held
             held = piece

@@ -39,6 +39,8 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%])"
 _YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d)(?![\d%]|[.,]\d|['’]?s\b)"
 _TO = r"\s?(?:[-–—‑/&]|\bto\b|\band\b|\buntil\b|\bthrough\b)\s?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+STILL = r"(?:(?:the\s)?present(?:\sday)?|now|today|current(?:ly)?|ongoing|(?:to\s)?date)\b"
+"""What stands for the end of a period that has not ended; elsewhere these are plain words: see to what is around."""
 COUNT = rf"(?:an?|\d{{1,2}}|{'|'.join(NUMBERS[1:])})"
 _SEASON = "|".join(_SEASONS)
 

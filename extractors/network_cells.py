@@ -6,6 +6,7 @@ Such a cell speaks of one city and one network; see extractors.network_tables.
 import re
 from collections.abc import Sequence
 
+from extractors.date_words import STILL
 from extractors.list_values import LISTED_ROLES, LISTED_STATUSES
 from extractors.place_names import fold_name
 from extractors.role_reading import RoleReading
@@ -28,9 +29,9 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ./-])?(?:(?:{_MONTH}|\d{{1,2}})[ ./-])?{_YEAR}(?:-\d\d){{0,2}}(?!\d)"
 _WHEN = re.compile(
     rf"\(?\s*\b(?:(?:since|from|in|as of|joined|joining|admitted|until|till|to)\s+){{0,2}}{_DATE}"
-    rf"(?:\s*(?:[-–—]|to|until|till)\s*(?:{_DATE}|(?:present|today|now|date)?))?\s*\)?"
+    rf"(?:\s*(?:[-–—]|to|until|till)\s*(?:{_DATE}|(?:{STILL})?))?\s*\)?"
 )
-_CLOSED = re.compile(r"\b(?:until|till|left)\b")
+_CLOSED = re.compile(rf"\b(?:(?:until|till)\b(?!\s+{STILL})|left\b)")
 _FORMER = re.compile(r"(?:former|past|ex)[ -]+(?=\w)")
 _COMING = re.compile(r"(?:future|candidate|applicant|planned|incoming)[ -]+(?:for[ -]+)?(?=\w)")
 _NOT = re.compile(r"(?:not(?: an?| yet an?)?|non|never(?: an?)?)[ -]+(?=\w)")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.committee_offices import give_to_committees
+from extractors.date_words import STILL
 from extractors.network_cells import read_cell
 from extractors.relation_masks import CITY, HOLDER, NETWORK, NOMINAL, PLACE
 from extractors.relation_windows import NEXT, Layout, PairContext, build_window
@@ -234,11 +235,12 @@ def _read_pair_cell(pair: PairContext) -> list[RoleReading] | None:
     return read_cell(pair.text[slice(*pair.cell)], pair.text[slice(*pair.columns[0][0])], year)
 
 
-_OPEN = r"\b(?:19|20)\d\d(?:[–—-]|\s[–—-](?=\s*(?:present|now|today|[)\]])))"
+_OPEN = (
+    rf"\b(?:19|20)\d\d(?:(?:[–—-]|\s[–—-](?=\s*(?:{STILL}|[)\]])))(?:\s?{STILL})?|\s(?:to|until|till|up to)\s{STILL})"
+)
 """Elsewhere a dash between spaces parts a year from what follows."""
-_STILL = r"(?:\s?(?:present|now|today))?"
-_OPEN_BEFORE = re.compile(rf"{_OPEN}{_STILL}\s*[:|]?\s*$")
-_OPEN_AFTER = re.compile(rf"[\s,:|]*(?:\([^()\d]{{2,40}}\)[\s,:|]*)?\(?{_OPEN}{_STILL}(?=\s*(?:[)\]|;,\n]|$))")
+_OPEN_BEFORE = re.compile(rf"{_OPEN}\s*[:|]?\s*$", re.IGNORECASE)
+_OPEN_AFTER = re.compile(rf"[\s,:|]*(?:\([^()\d]{{2,40}}\)[\s,:|]*)?\(?{_OPEN}(?=\s*(?:[)\]|;,\n]|$))", re.IGNORECASE)
 
 
 def _settle(read: list[RoleReading], pair: PairContext) -> list[RoleReading]:

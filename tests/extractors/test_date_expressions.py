@@ -62,6 +62,8 @@ POINTS = [
     ("at the end of the year", "2021"),
     ("in two years' time", "2023"),
     ("The congress is to open on 3 June.", "2021-06-03"),
+    ("in 2016 to present the plan", "2016"),
+    ("founded in 2016 – now it has thirty members", "2016"),
 ]
 PERIODS = [
     ("end of 2023 to end of 2024", "2023", "2024"),
@@ -90,6 +92,14 @@ OPEN = [
     ("2016– Florence", "2016", None),
     ("Odense (2016–)", "2016", None),
     ("2016 – present: Florence", "2016", None),
+    ("2016 – Current", "2016", None),
+    ("Chair, 2016-today", "2016", None),
+    ("2016 – today: Florence", "2016", None),
+    ("between 2016 and today", "2016", None),
+    ("2016 to present", "2016", None),
+    ("from 2016 to the present", "2016", None),
+    ("2016 until now", "2016", None),
+    ("2016 – to date", "2016", None),
     ("since the spring of 2018", "2018", None),
     ("for the past three years", "2018", None),
     ("until 2025", None, "2025"),

@@ -14,6 +14,8 @@ from schemas.vocabulary import Role, Status
         ("since 2009", Role.MEMBER, Status.CURRENT),
         ("2009–", Role.MEMBER, Status.CURRENT),
         ("2009 to present", Role.MEMBER, Status.CURRENT),
+        ("2009 until now", Role.MEMBER, Status.CURRENT),
+        ("2009 – current", Role.MEMBER, Status.CURRENT),
         ("Member (from 12 May 2011)", Role.MEMBER, Status.CURRENT),
         ("Associate member", Role.ASSOCIATE_MEMBER, Status.CURRENT),
         ("observer, since 2014", Role.OBSERVER, Status.CURRENT),

@@ -71,6 +71,8 @@ def test_plain_statement_is_sure_where_the_model_hesitates(read: DocumentReader)
         ("2020–: Oslo", Status.CURRENT),
         ("2020– Oslo (Marianne Borgen)", Status.CURRENT),
         ("2020 – today: Oslo", Status.CURRENT),
+        ("2020 – Present: Oslo", Status.CURRENT),
+        ("2020 until now: Oslo", Status.CURRENT),
         ("Oslo (2020–)", Status.CURRENT),
         ("Oslo (Marianne Borgen), 2020–", Status.CURRENT),
         ("2020 – Oslo", Status.ENDED),
