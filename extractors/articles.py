@@ -10,7 +10,10 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby, islice
+from typing import TypeAlias
 
 import trafilatura
 from lxml import html
@@ -21,6 +24,7 @@ from extractors.encodings import decode_text, find_declared_charset
 from extractors.html_blocks import PageBlock, PageReader, squeeze
 from extractors.html_metadata import read_metadata
 from extractors.languages import find_language
+from extractors.page_furniture import heads_comments, heads_related, is_cookie_notice
 from schemas.document import Document, hash_bytes
 from schemas.errors import UnreadableDocument
 from schemas.vocabulary import BlockKind, DocumentKind
@@ -29,19 +33,13 @@ logger = logging.getLogger(__name__)
 
 _ROWS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# Headings over what a site adds to a page. What stands under them is left out if it is mostly links.
-_RELATED = re.compile(
-    r"(?i)^(?:(?:more )?related|see also|read (?:more|next|also)|more (?:news|stories|articles|from|on)|latest|recent|"
-    r"(?:the )?most (?:read|popular|viewed|shared|recent)|"
-    r"other (?:\w+ ){0,3}(?:news|stories|articles|columns|posts|reading)|next (?:article|story|up|on)|up next|"
-    r"featured (?:news|stories|articles|posts|videos|slide ?shows)|trending|around the web|promoted|sponsored|"
-    r"you (?:may|might) (?:also )?like|share|follow us|further (?:reading|links)|tags|topics|recommended|popular|"
-    r"quick ?links|useful links|links|contact|downloads?|subscribe|sign up|newsletter|partners of this site|"
-    r"categories|archives?)\b"
-)
 # Nine tenths of what trafilatura found lie in the main container; the rest is a stray line elsewhere.
 _CONTAINER_SHARE = 0.9
 _MIN_PROOF = 20
+# A lead that stands apart from the article; what is shorter may be a line of the site's.
+_MIN_LEAD = 100
+# Of what trafilatura found, before comments may end the page: it takes comments for the text of short articles.
+_MOST = 0.5
 _MAX_LINKED = 0.5
 _MIN_GROUP = 3
 _HEADLINE_WORDS = 6
@@ -61,7 +59,7 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
     """
     tree = parse_page(decode_text(data, find_declared_charset(data, media_type)))
     main_text = _find_main_text(tree)
-    blocks = select_main_blocks(list(PageReader(main_text).read_blocks(tree)), main_text)
+    blocks = select_main_blocks(list(PageReader(main_text.ample).read_blocks(tree)), main_text)
     writer = _write(blocks)
     if len(writer.text) < _MIN_TEXT:
         raise UnreadableDocument(
@@ -127,39 +125,99 @@ def parse_page(markup: str) -> HtmlElement:
     return tree
 
 
-def select_main_blocks(blocks: Sequence[PageBlock], main_text: str) -> list[PageBlock]:
+@dataclass(frozen=True)
+class MainText:
+    """What trafilatura takes for the main text of a page, line by line."""
+
+    ample: str
+    """More rather than less: all of `strict`, too."""
+    strict: str
+    """Less rather than more."""
+
+
+def select_main_blocks(blocks: Sequence[PageBlock], main_text: MainText) -> list[PageBlock]:
     """The blocks of a page that are its main content, given the main text that trafilatura found.
 
     Within the part of the page that holds that text all is kept but navigation: groups of links under
-    headings such as "Related". Outside it only lists and tables that are not links are.
+    headings such as "Related". Outside it only lists and tables that are not links are, and a lead of some length
+    before it. Readers' comments end the page.
     """
-    proof = squeeze(main_text)
-    confirmed = [block for block in blocks if len(key := squeeze(block.text)) >= _MIN_PROOF and key in proof]
-    container = _find_container(confirmed)
-    last = id(confirmed[-1]) if confirmed else None
-    is_over = False
+    evidence = _weigh_evidence(blocks, main_text)
     kept: list[PageBlock] = []
     seen: set[tuple[str, ...]] = set()
-    for group, is_related in _group_blocks(blocks):
-        if is_over and _are_headlines(group):
+    reached = 0
+    for group, place in _group_blocks(blocks):
+        if heads_comments(group[0].text) and reached >= _MOST * evidence.whole:
+            break
+        is_over, is_begun = 0 < evidence.whole <= reached, bool(kept or reached)
+        reached += sum(len(block.text) for block in group if evidence.confirms(block))
+        if _is_repeated(group, seen) or _is_of_site(group[0], evidence) or (is_over and _are_headlines(group)):
             continue
-        is_over = is_over or any(id(block) == last for block in group)
-        texts = tuple(block.text for block in group)
-        if len(group) >= _MIN_GROUP and texts in seen:  # the same list again, for narrow screens
+        if not kept and _is_menu(group):
             continue
-        seen.add(texts)
-        if not kept and group[0].kind is BlockKind.LIST_ITEM and _measure_linked(group) > _MAX_LINKED:
-            continue  # a menu that nothing marks as one: no page begins with its list of members
-        if _is_main_group(group, container, is_related=is_related):
+        if evidence.whole and not is_begun and _is_slogan(group[0]) and not evidence.confirms(group[0]):
+            continue
+        is_lead = not is_over and _is_lead(group[0], kept, evidence)
+        if is_lead or _is_main_group(group, evidence, place):
             kept.extend(group)
     return _drop_idle_headings(kept)
 
 
-def _find_main_text(tree: HtmlElement) -> str:
-    # Recall, since what it finds is only evidence of where the content is: on seven sample pages and
-    # eleven layouts the blocks kept are the same as with precision, without any evidence they are not.
+_Make: TypeAlias = tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What the main text says of a page's blocks."""
+
+    confirmed: frozenset[int]
+    """Ids of the blocks that it has."""
+    whole: int
+    """The length of these together."""
+    strict: str
+    """What surely is main text, squeezed."""
+    container: HtmlElement | None
+    make: _Make | None
+    """Of the container."""
+
+    def confirms(self, block: PageBlock) -> bool:
+        return id(block) in self.confirmed
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Whether an element is in the container, or in one of the same make.
+
+        Pages are put together of sections, and trafilatura may find only one of them.
+        """
+        if self.container is None:
+            return False
+        around = (element, *element.iterancestors())
+        return any(node is self.container or (self.make and _tell_make(node) == self.make) for node in around)
+
+
+def _weigh_evidence(blocks: Sequence[PageBlock], main_text: MainText) -> _Evidence:
+    found = squeeze(main_text.ample)
+    confirmed = [block for block in blocks if len(key := squeeze(block.text)) >= _MIN_PROOF and key in found]
+    container = _find_container(confirmed)
+    return _Evidence(
+        confirmed=frozenset(map(id, confirmed)),
+        whole=sum(len(block.text) for block in confirmed),
+        strict=squeeze(main_text.strict),
+        container=container,
+        make=None if container is None else _tell_make(container),
+    )
+
+
+def _find_main_text(tree: HtmlElement) -> MainText:
+    # In both ways, since either misses most of some pages.
+    ample, strict = (_extract_text(tree, favor_recall=recall) for recall in (True, False))
+    known = squeeze(ample)
+    further = (line for line in strict.split("\n") if squeeze(line) not in known)
+    return MainText("\n".join([ample, *further]), strict)
+
+
+def _extract_text(tree: HtmlElement, *, favor_recall: bool) -> str:
     found = trafilatura.bare_extraction(
-        copy.deepcopy(tree), favor_recall=True, include_comments=False, include_tables=True
+        copy.deepcopy(tree), favor_recall=favor_recall, include_comments=False, include_tables=True
     )
     text = getattr(found, "text", None)
     return text if isinstance(text, str) else ""
@@ -184,17 +242,31 @@ def _find_container(confirmed: Sequence[PageBlock]) -> HtmlElement | None:
     return marked[-1] if marked else deepest
 
 
-def _group_blocks(blocks: Sequence[PageBlock]) -> Iterator[tuple[list[PageBlock], bool]]:
-    """Yield runs of items, runs of rows and single other blocks, each with whether it is under "Related"."""
-    related_level: int | None = None
+class _Place(Enum):
+    """Under which kind of heading a group stands."""
+
+    CONTENT = "content"
+    RELATED = "related"
+    """One that announces other pages: links stand there, and lists of members may follow."""
+    TEASER = "teaser"
+    """The title of another page, as a link, under such a heading."""
+
+
+def _group_blocks(blocks: Sequence[PageBlock]) -> Iterator[tuple[list[PageBlock], _Place]]:
+    """Yield runs of items, runs of rows and single other blocks, each with where it stands."""
+    place, related_level = _Place.CONTENT, 0
     for whole, run in groupby(blocks, key=_find_whole):
         group = list(run)
         for part in [group] if whole is not None else [[block] for block in group]:
             first = part[0]
-            level = first.level if first.kind is BlockKind.HEADING else None
-            if level is not None and (related_level is None or level <= related_level):
-                related_level = level if _RELATED.match(first.text) else None
-            yield part, related_level is not None
+            if first.kind is BlockKind.HEADING:
+                level = first.level or 1
+                if place is not _Place.CONTENT and _is_linked(first):
+                    place = _Place.TEASER
+                elif place is _Place.CONTENT or level <= related_level:
+                    place = _Place.RELATED if heads_related(first.text) else _Place.CONTENT
+                    related_level = level
+            yield part, place
 
 
 def _find_whole(block: PageBlock) -> HtmlElement | int | None:
@@ -209,26 +281,67 @@ def _find_whole(block: PageBlock) -> HtmlElement | int | None:
     return whole
 
 
-def _is_main_group(group: Sequence[PageBlock], container: HtmlElement | None, *, is_related: bool) -> bool:
+def _is_main_group(group: Sequence[PageBlock], evidence: _Evidence, place: _Place) -> bool:
     length, linked = sum(len(block.text) for block in group), _measure_linked(group)
     first = group[0]
     is_many = first.kind is BlockKind.LIST_ITEM or first.kind in _ROWS
-    if is_related and (linked > _MAX_LINKED or first.kind is BlockKind.HEADING):
+    is_related = place is _Place.RELATED
+    if place is _Place.TEASER or (is_related and (linked > _MAX_LINKED or first.kind is BlockKind.HEADING)):
         return False
-    if container is not None and _is_within(first.element, container):
+    if evidence.holds(first.element):
         return is_many or first.kind is BlockKind.HEADING or linked <= _MAX_LINKED or length > _MIN_TEXT
     if first.kind is BlockKind.HEADING:
         return first.level == 1 or not is_related
-    if container is None:
+    if evidence.container is None:
         return linked <= _MAX_LINKED
     return is_many and len(group) >= _MIN_GROUP and linked <= _MAX_LINKED
 
 
+def _is_lead(block: PageBlock, kept: Sequence[PageBlock], evidence: _Evidence) -> bool:
+    """Whether a text of some length, wherever it stands, surely is main text or follows the page's title."""
+    if len(block.text) < _MIN_LEAD or block.linked > _MAX_LINKED:
+        return False
+    follows_title = bool(kept) and kept[0].level == 1 and all(other.kind is BlockKind.HEADING for other in kept)
+    return squeeze(block.text) in evidence.strict or (follows_title and block.kind is BlockKind.PARAGRAPH)
+
+
+def _is_repeated(group: Sequence[PageBlock], seen: set[tuple[str, ...]]) -> bool:
+    """Whether the same list was there before, as for narrow screens; `seen` are the texts of all groups until now."""
+    texts = tuple(block.text for block in group)
+    is_repeated = len(group) >= _MIN_GROUP and texts in seen
+    seen.add(texts)
+    return is_repeated
+
+
+def _is_menu(group: Sequence[PageBlock]) -> bool:
+    """Whether a group that would open the page is a menu that nothing marks as one: no page begins with its members."""
+    return group[0].kind is BlockKind.LIST_ITEM and _measure_linked(group) > _MAX_LINKED
+
+
 def _are_headlines(group: Sequence[PageBlock]) -> bool:
-    """Whether a list is one of links to other articles, whose titles are longer than names of members."""
+    """Whether a list, or a heading, is of links to other articles, whose titles are longer than names of members."""
     words = sum(len(block.text.split()) for block in group)
-    is_list = group[0].kind is BlockKind.LIST_ITEM
-    return is_list and words >= _HEADLINE_WORDS * len(group) and _measure_linked(group) > _MOSTLY_LINKED
+    may_be = group[0].kind in (BlockKind.LIST_ITEM, BlockKind.HEADING)
+    is_linked = _measure_linked(group) > _MOSTLY_LINKED or all(map(_is_linked, group))
+    return may_be and words >= _HEADLINE_WORDS * len(group) and is_linked
+
+
+def _is_of_site(block: PageBlock, evidence: _Evidence) -> bool:
+    """Whether a block is what sites say of themselves on every page: of cookies, of their readers' comments."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        return False
+    return heads_comments(block.text) or (is_cookie_notice(block.text) and not evidence.confirms(block))
+
+
+def _is_slogan(block: PageBlock) -> bool:
+    """Whether a block that stands before all content is a few words without a date, such as a site's slogan."""
+    is_short = block.kind is BlockKind.PARAGRAPH and len(block.text) < _MIN_TEXT
+    return is_short and not re.search(r"\b(?:19|20)\d\d\b", block.text)
+
+
+def _is_linked(block: PageBlock) -> bool:
+    """Whether a block is a link, or the content of one, as in cards that can be clicked all over."""
+    return block.linked > _MOSTLY_LINKED or next(block.element.iterancestors("a"), None) is not None
 
 
 def _measure_linked(group: Sequence[PageBlock]) -> float:
@@ -236,8 +349,11 @@ def _measure_linked(group: Sequence[PageBlock]) -> float:
     return sum(block.linked * len(block.text) for block in group) / length if length else 0.0
 
 
-def _is_within(element: HtmlElement, container: HtmlElement) -> bool:
-    return element is container or any(ancestor is container for ancestor in element.iterancestors())
+def _tell_make(element: HtmlElement) -> _Make | None:
+    """Tags and classes of an element and of two around it; None where they tell too little."""
+    if element.tag in ("main", "article") or not element.get("class"):
+        return None
+    return tuple((node.tag, node.get("class")) for node in (element, *islice(element.iterancestors(), 2)))
 
 
 def _drop_idle_headings(blocks: Sequence[PageBlock]) -> list[PageBlock]:

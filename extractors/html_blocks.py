@@ -22,6 +22,7 @@ from extractors.html_text import (
     read_inline,
     split_paragraphs,
 )
+from extractors.page_furniture import cut_credit, names_comments, names_wrapping
 from schemas.vocabulary import BlockKind
 
 
@@ -46,17 +47,6 @@ _WRAPPING_ROLES = frozenset(
         *("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu"),
         *("menubar", "toolbar", "tooltip"),
     ]
-)
-# Words of a class or an id that name what is around the content. Whole words only: "share" is no part
-# of "shareholders". Pages whose content itself is named so (a "sidebar" around all) are judged by the
-# text they hold, see `PageReader`.
-_WRAPPING_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|cookiebar|cookiebanner|consent|gdpr|breadcrumbs?|navbar|nav|navigation|menu|footer|"
-    r"sidebar|share|sharing|social|socials|newsletter|subscribe|signup|promo|ads?|advert|advertisement|sponsored|"
-    r"comments|respond|pagination|pager|popup|modal|skip|skiplink|toolbar|tagcloud|teasers?|print-only|"
-    r"sr-only|visually-hidden|screen-reader-text|related|related-(?:links|posts|articles|news|content)|"
-    r"recommended|see-also|read-more|more-news|site-header|masthead|topbar|banner|lang-switch|language-switcher)"
-    r"(?:$|[\s_-])"
 )
 _FOOTNOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-footnote|doc-endnotes?)(?:$|[\s_-])")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -138,10 +128,13 @@ class PageReader:
 
     def _read_lines(self, lines: list[str], element: HtmlElement, linked: float) -> Iterator[PageBlock]:
         """Read lines that `<br>` parts: entries of a list, or one text of some kind."""
-        text = " ".join(lines)
+        is_caption = element.tag == "figcaption" or next(element.iterancestors("figcaption"), None) is not None
+        text = cut_credit(" ".join(lines), is_caption=is_caption)
+        if not text:
+            return
         if _is_footnote(element):
             yield PageBlock(BlockKind.FOOTNOTE, text, element, linked=linked)
-        elif element.tag == "figcaption":
+        elif is_caption:
             yield PageBlock(BlockKind.CAPTION, text, element, linked=linked)
         elif len(lines) >= _MIN_BROKEN_LINES and all(_is_entry(line) for line in lines):
             for line in lines:
@@ -152,8 +145,10 @@ class PageReader:
             yield PageBlock(BlockKind.PARAGRAPH, text, element, linked=linked)
 
     def _is_wrapping(self, element: HtmlElement) -> bool:
-        """Whether an element is around the content; a class that says so is not believed of what holds much of it."""
-        return _is_marked_wrapping(element) or (_is_named_wrapping(element) and not self._holds_main_text(element))
+        """Whether an element is around the content; only tag and role are believed of what holds much of it."""
+        if _is_marked_wrapping(element):
+            return True
+        return (_is_top(element) or _is_named_wrapping(element)) and not self._holds_main_text(element)
 
     def _holds_main_text(self, element: HtmlElement) -> bool:
         whole = sum(map(len, self._main_lines))
@@ -183,7 +178,9 @@ class PageReader:
             yield from self._read_container(item)
             return
         text = read_card(item)
-        if not nested and len(text) > _MAX_CARD and has_blocks(item):
+        # Where an end tag is missing, the rest of the page may lie in an item of its menu.
+        is_one = not nested or self._holds_main_text(item)
+        if is_one and len(text) > _MAX_CARD and has_blocks(item):
             yield from self._read_container(item)
             return
         if text:
@@ -245,12 +242,15 @@ def _is_marked_wrapping(element: HtmlElement) -> bool:
         return False
     if element.tag in _WRAPPING or element.get("role", "").lower() in _WRAPPING_ROLES:
         return True
-    if element.tag == "header":
-        return next(element.iterancestors("main", "article", "section"), None) is None
     if _is_hidden(element):
         # Accordions and tabs hide lists and tables until they are opened; icons and notices are neither.
         return next(element.iter("li", "table"), None) is None
     return False
+
+
+def _is_top(element: HtmlElement) -> bool:
+    """Whether an element is the page's header, not a section's; where an end tag is missing the content lies in it."""
+    return element.tag == "header" and next(element.iterancestors("main", "article", "section"), None) is None
 
 
 def _is_named_wrapping(element: HtmlElement) -> bool:
@@ -258,7 +258,15 @@ def _is_named_wrapping(element: HtmlElement) -> bool:
     if element.tag in _WHOLES or element.tag == "header" or _is_hidden(element):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    return _WRAPPING_NAMES.search(names) is not None and next(element.iter("main", "article", "h1"), None) is None
+    # Each comment may well be an article.
+    wholes = ("main", "h1") if names_comments(names) else ("main", "article", "h1")
+    return names_wrapping(names) and not any(_holds_all(element, tag) for tag in wholes)
+
+
+def _holds_all(element: HtmlElement, tag: str) -> bool:
+    """Whether all elements of a tag that the page has, one or more, are in this one."""
+    inside = sum(1 for _ in element.iter(tag))
+    return inside > 0 and inside == sum(1 for _ in element.getroottree().iter(tag))
 
 
 def _is_hidden(element: HtmlElement) -> bool:

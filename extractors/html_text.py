@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from extractors.block_writer import tidy
+from extractors.page_furniture import heads_comments
 
 NO_TEXT = frozenset(
     [
@@ -70,9 +71,12 @@ def measure_links(element: HtmlElement, text: str) -> float:
 def gather(element: HtmlElement) -> str:
     """The text of `element` with marks where blocks and breaks part it; `tidy` makes them white space.
 
-    Elements that hold no text of the page's own, and the raised marks of footnotes, are left out.
+    Elements that hold no text of the page's own, the raised marks of footnotes, and links to readers' comments, are
+    left out.
     """
     if not isinstance(element.tag, str) or element.tag in NO_TEXT or _is_reference(element):
+        return ""
+    if element.tag == "a" and heads_comments(element.text_content()):
         return ""
     if element.tag == "br":
         return _BREAK

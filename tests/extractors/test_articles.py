@@ -63,7 +63,16 @@ def test_article_in_a_block_that_is_named_like_none_is_read(name: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["More related stories", "Most popular stories", "Other Opinion Columns", "Other people are reading", "Up next"],
+    [
+        *(
+            "More related stories",
+            "Most popular stories",
+            "Other Opinion Columns",
+            "Other people are reading",
+            "Up next",
+        ),
+        *("Mehr zum Thema", "À lire aussi", "Artículos relacionados"),
+    ],
 )
 def test_links_under_a_heading_that_offers_more_are_left_out(heading: str) -> None:
     links = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("Vienna", "Graz", "Linz"))
@@ -79,6 +88,90 @@ def test_headlines_of_other_articles_after_the_end_are_left_out_and_names_are_no
     document = _read(_body(f"<article><h1>The plan</h1>{LONG}<ul>{names}</ul><ul>{headlines}</ul></article>"))
     assert "Vienna" not in document.text
     assert _items(document) == ["Bonn", "Kiel", "Oslo"]
+
+
+def test_cards_of_other_articles_after_the_end_are_left_out() -> None:
+    titles = ("Vienna asks its people what they think of trams", "Vienna builds a bridge that nobody has asked for")
+    cards = "".join(f"<div><a href=/a><div><h2>{title}</h2></div></a></div>" for title in titles)
+    document = _read(_body(f"<article><h1>The plan</h1>{LONG}<h3>Mehr zum Thema</h3>{cards}</article>"))
+    assert document.text.endswith("of its plan.")
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        "<div class=comments-area><article><p>Vienna should do the same as all of these towns did!</p></article></div>",
+        "<h3>3 Comments</h3><p>Vienna should do the same, says a reader who has come to this page.</p>",
+        "<p>Kommentar schreiben</p><div><p>Vienna asks for your name and mail to keep the page safe.</p></div>",
+    ],
+)
+def test_comments_of_readers_are_left_out(comments: str) -> None:
+    document = _read(_body(f"<div><h1>The plan</h1>{LONG}{comments}</div>"))
+    assert document.text.endswith("of its plan.")
+
+
+def test_all_sections_of_the_same_make_are_read() -> None:
+    section = "<div class='container topic'><div class=row><div class='col-md-8'>{}</div></div></div>"
+    short = "<p>Bonn and Kiel have been members of the network since 1998.</p>"
+    document = _read(_body(f"<div>{section.format(LONG)}<hr>{section.format(short)}</div>"))
+    assert document.text.endswith("since 1998.")
+
+
+def test_slogan_before_the_content_is_left_out_and_a_date_is_not() -> None:
+    document = _read(_body(f"<div><p>Vienna is for you!</p><p>Published: 3 May 2019</p>{LONG}</div>"))
+    assert "Vienna" not in document.text
+    assert document.published == "2019-05-03"
+
+
+def test_article_in_an_item_of_a_menu_that_is_not_closed_is_read() -> None:
+    menu = "<ul><li><a href=/a>Vienna</a><ul><li><a href=/b>Graz</a></li></ul>"
+    document = _read(_body(f"<div>{menu}<div class=post><h2>The plan</h2>{LONG}</div></div>"))
+    assert "In chapter 8" in document.text
+
+
+def test_article_in_a_header_that_is_not_closed_is_read() -> None:
+    document = _read(_body(f"<div><header><p>Vienna</p><div class=content><article>{LONG}</article></div></div>"))
+    assert "In chapter 8" in document.text
+
+
+def test_teasers_of_other_articles_are_left_out_with_their_text() -> None:
+    teaser = "<h2><a href=/v>Vienna builds</a></h2><p>What Vienna does here the other towns have done before it.</p>"
+    after = f"<h3>Weitere Meldungen</h3>{teaser * 2}<h3>Members</h3><p>Bonn, Kiel</p>"
+    document = _read(_body(f"<article><h1>The plan</h1>{LONG}{after}</article>"))
+    assert "Vienna" not in document.text
+    assert document.text.endswith("Bonn, Kiel")
+
+
+def test_sidebar_with_headings_of_its_own_is_left_out() -> None:
+    aside = "<div id=sidebar><h1>Vienna</h1><article><p>Vienna has more to tell in another place.</p></article></div>"
+    document = _read(_body(f"<div><div id=content><h1>The plan</h1><article>{LONG}</article></div>{aside}</div>"))
+    assert "Vienna" not in document.text
+
+
+def test_link_to_comments_is_no_part_of_the_byline() -> None:
+    byline = "<p>Published: 3 May 2019 by Jane Doe <a href=#respond>Leave a reply</a></p>"
+    document = _read(_body(f"<article><h1>The plan</h1>{byline}{LONG}</article>"))
+    assert "Jane Doe" in document.text
+    assert "reply" not in document.text
+
+
+def test_cookie_notice_that_no_class_names_is_left_out() -> None:
+    notice = "<div><div><p>Vienna uses cookies. Who reads on agrees.</p></div></div>"
+    assert "Vienna" not in _read(_body(f"<main><h1>The plan</h1><div class=content>{LONG}</div>{notice}</main>")).text
+
+
+def test_lead_that_stands_apart_from_the_article_is_read() -> None:
+    lead = "The board of the network has looked at what became of its plan, and tells of it chapter by chapter in May."
+    page = f"<div class=content><div class=leader><p>{lead}</p></div><div>{LONG}</div></div>"
+    assert lead in _read(_body(page)).text
+
+
+def test_caption_is_one_whatever_is_in_it_and_loses_its_credit() -> None:
+    figure = (
+        "<figure><img src=a.jpg><figcaption><p>The mayors of Bonn and Kiel. Photo: J. Doe</p></figcaption></figure>"
+    )
+    document = _read(_body(f"<article><h1>The plan</h1>{figure}{LONG}</article>"))
+    assert ("caption", "The mayors of Bonn and Kiel.") in _blocks(document)
 
 
 @pytest.mark.parametrize(
