@@ -125,20 +125,6 @@ def keep_state(network: RelationNetwork, path: Path) -> None:
     torch.save({name: value for name, value in network.state_dict().items() if name in learnt}, path)
 
 
-def average_states(network: RelationNetwork, paths: Sequence[Path]) -> None:
-    """Take over the mean of what several runs have learnt, of which one began where another ended.
-
-    Raises:
-        ConfigurationError: as `load_state`.
-    """
-    total: dict[str, Tensor] = {}
-    for path in paths:
-        load_state(network, path)
-        for name, value in network.state_dict().items():
-            total[name] = total.get(name, torch.zeros_like(value)) + value / len(paths)
-    network.load_state_dict(total)
-
-
 def load_state(network: RelationNetwork, path: Path) -> None:
     """Take over what an earlier run has learnt; the network gets as many layers as that one had.
 

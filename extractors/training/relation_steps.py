@@ -1,8 +1,11 @@
 """Steps that every training of the relation model takes: where it starts from, and how it is judged in the end."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from extractors.training.choose_settings import choose_settings
 from extractors.training.examples import encode_windows
@@ -25,6 +28,22 @@ def start_from(network: RelationNetwork, tokenizer: Tokenizer, path: Path | None
         restore_state(network, tokenizer, path)
     else:
         load_state(network, path)
+
+
+def average_states(network: RelationNetwork, tokenizer: Tokenizer, paths: Sequence[Path]) -> None:
+    """Take over the mean of what several runs have learnt, of which one began where another ended.
+
+    After M. Wortsman et al., "Model soups" (2022).
+
+    Raises:
+        ConfigurationError: as `start_from`.
+    """
+    total: dict[str, Tensor] = {}
+    for path in paths:
+        start_from(network, tokenizer, path)
+        for name, value in network.state_dict().items():
+            total[name] = total.get(name, torch.zeros_like(value)) + value / len(paths)
+    network.load_state_dict(total)
 
 
 def judge(

@@ -42,20 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _train(options: argparse.Namespace) -> None:
     from extractors.training.examples import encode_windows
     from extractors.training.passages import read_passages
-    from extractors.training.relation_network import (
-        Recipe,
-        average_states,
-        load_network,
-        train,
-    )
-    from extractors.training.relation_steps import finish, start_from
+    from extractors.training.relation_network import Recipe, load_network, train
+    from extractors.training.relation_steps import average_states, finish, start_from
 
     data = join_data(read_dump(options.windows), read_passages(sorted(options.passages.glob("*.txt"))))
     held = frozenset(filter(is_held_out, data.claims))
     network, tokenizer = load_network(options.encoder, options.seed)
     start_from(network, tokenizer, options.start)
     if options.average:
-        average_states(network, options.average)
+        average_states(network, tokenizer, options.average)
     learnt = frozenset(data.claims) - held
     new = frozenset(name for name in learnt if name.startswith(tuple(options.fresh)))
     examples, fresh = encode_windows(data, tokenizer, learnt - new), encode_windows(data, tokenizer, new)
@@ -92,7 +87,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="go on from the state that --keep wrote, or from the weights in a folder",
     )
     parser.add_argument(
-        "--average", type=Path, nargs="+", metavar="FILE", help="train nothing: take the mean of kept states"
+        "--average",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="train nothing: take the mean of these states and folders of weights",
     )
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write the trained state, to go on from")
     parser.add_argument(
