@@ -175,6 +175,8 @@ def _group_blocks(blocks: Sequence[PageBlock]) -> Iterator[tuple[list[PageBlock]
                 elif place is _Place.CONTENT or level <= related_level:
                     place = _Place.RELATED if heads_related(first.text) else _Place.CONTENT
                     related_level = level
+                else:
+                    place = _Place.RELATED
             yield part, place
 
 
