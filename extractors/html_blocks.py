@@ -1,7 +1,7 @@
 """Walks a page's DOM and yields its blocks in document order: headings, paragraphs, items, rows.
 
 What a page is wrapped in (menus, cookie notices, related links) is left out here by tag, role and
-class; which of the rest is main content is decided in `articles`.
+class; which of the rest is main content is decided in `main_content`.
 """
 
 import re
