@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from extractors.committee_offices import give_to_committees
 from extractors.date_words import STILL
+from extractors.founding_signatures import read_as_founding
 from extractors.network_cells import read_cell
 from extractors.relation_masks import CITY, HOLDER, NETWORK, NOMINAL, PLACE
 from extractors.relation_windows import NEXT, Layout, PairContext, build_window
@@ -245,7 +246,7 @@ _OPEN_AFTER = re.compile(rf"[\s,:|]*(?:\([^()\d]{{2,40}}\)[\s,:|]*)?\(?{_OPEN}(?
 
 def _settle(read: list[RoleReading], pair: PairContext) -> list[RoleReading]:
     """What the model reads of a pair, after all rules."""
-    return give_to_committees(pair, _go_on(_join(read, pair), pair))
+    return read_as_founding(pair, give_to_committees(pair, _go_on(_join(read, pair), pair)))
 
 
 def _go_on(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:
