@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from lxml import html
 from lxml.html import HtmlElement
 
-from extractors.block_writer import BlockWriter
+from extractors.block_writer import ROWS, BlockWriter
 from extractors.encodings import decode_text, find_declared_charset
 from extractors.html_blocks import PageBlock, PageReader
 from extractors.html_metadata import read_metadata
 from extractors.languages import find_language
-from extractors.main_content import ROWS, find_main_text, select_main_blocks
+from extractors.main_content import find_main_text, select_main_blocks
 from schemas.document import Document, hash_bytes
 from schemas.errors import UnreadableDocument
 from schemas.vocabulary import BlockKind, DocumentKind

@@ -11,7 +11,8 @@ LIST_MARKER = "- "
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_ROWS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
+ROWS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
+"""Kinds of a table's blocks."""
 
 
 def tidy(text: str) -> str:
@@ -79,7 +80,7 @@ class BlockWriter:
             return
         last = self._blocks[-1]
         is_next_item = kind is BlockKind.LIST_ITEM and last.kind is BlockKind.LIST_ITEM
-        is_next_row = kind in _ROWS and last.kind in _ROWS and last.table == table
+        is_next_row = kind in ROWS and last.kind in ROWS and last.table == table
         self._append("\n" if is_next_item or is_next_row else "\n\n")
 
     def _append(self, piece: str) -> int:

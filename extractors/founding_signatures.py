@@ -31,16 +31,18 @@ _BEFORE = 350
 
 
 def read_as_founding(pair: PairContext, readings: list[RoleReading]) -> list[RoleReading]:
-    """The readings of a pair, a signature under the founding of an association read as that of a founder."""
-    if all(reading.role is not Role.SIGNATORY or reading.doubt is not None for reading in readings):
+    """The readings of a pair, a signature under the founding of an association read as that of a founder.
+
+    Readings in doubt change nothing: with or without them the same roles are stated.
+    """
+    stated = {reading.role for reading in readings if reading.doubt is None}
+    if Role.SIGNATORY not in stated or Role.FOUNDING_MEMBER in stated or not _is_founding(pair):
         return readings
-    if not _is_founding(pair) or any(reading.role is Role.FOUNDING_MEMBER for reading in readings):
-        return readings
-    return [_as_founder(reading) for reading in readings]
+    return [_as_founder(reading) for reading in readings if reading.role is not Role.FOUNDING_MEMBER]
 
 
 def _as_founder(reading: RoleReading) -> RoleReading:
-    if reading.role is not Role.SIGNATORY:
+    if reading.role is not Role.SIGNATORY or reading.doubt is not None:
         return reading
     return replace(reading, role=Role.FOUNDING_MEMBER, rule="signature at the founding", threshold=None, statuses=())
 

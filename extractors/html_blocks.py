@@ -179,8 +179,7 @@ class PageReader:
             return
         text = read_card(item)
         # Where an end tag is missing, the rest of the page may lie in an item of its menu.
-        is_one = not nested or self._holds_main_text(item)
-        if is_one and len(text) > _MAX_CARD and has_blocks(item):
+        if len(text) > _MAX_CARD and has_blocks(item) and (not nested or self._holds_main_text(item)):
             yield from self._read_container(item)
             return
         if text:
@@ -258,9 +257,11 @@ def _is_named_wrapping(element: HtmlElement) -> bool:
     if element.tag in _WHOLES or element.tag == "header" or _is_hidden(element):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    if not names_wrapping(names):
+        return False
     # Each comment may well be an article.
     wholes = ("main", "h1") if names_comments(names) else ("main", "article", "h1")
-    return names_wrapping(names) and not any(_holds_all(element, tag) for tag in wholes)
+    return not any(_holds_all(element, tag) for tag in wholes)
 
 
 def _holds_all(element: HtmlElement, tag: str) -> bool:

@@ -16,11 +16,11 @@ from typing import TypeAlias
 import trafilatura
 from lxml.html import HtmlElement
 
+from extractors.block_writer import ROWS
 from extractors.html_blocks import PageBlock, squeeze
 from extractors.page_furniture import heads_comments, heads_related, is_cookie_notice
 from schemas.vocabulary import BlockKind
 
-ROWS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 # Nine tenths of what trafilatura found lie in the main container; the rest is a stray line elsewhere.
 _CONTAINER_SHARE = 0.9
 _MIN_PROOF = 20
@@ -69,8 +69,7 @@ def select_main_blocks(blocks: Sequence[PageBlock], main_text: MainText) -> list
             continue
         if evidence.whole and not is_begun and _is_slogan(group[0]) and not evidence.confirms(group[0]):
             continue
-        is_lead = not is_over and _is_lead(group[0], kept, evidence)
-        if is_lead or _is_main_group(group, evidence, place):
+        if _is_main_group(group, evidence, place) or (not is_over and _is_lead(group[0], kept, evidence)):
             kept.extend(group)
     return _drop_idle_headings(kept)
 

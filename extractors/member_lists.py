@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from extractors.block_writer import ROWS
 from extractors.catalogue import Catalogue, Network
 from extractors.countries import parse_country_field
 from extractors.gazetteer import Gazetteer, fold_name
@@ -22,13 +23,12 @@ from schemas.claim import Claim, ClaimNetwork, Evidence
 from schemas.document import Block, Document
 from schemas.finding import Finding
 from schemas.source import Columns, Source, SourceKind
-from schemas.vocabulary import BlockKind, FindingKind, Role, Status
+from schemas.vocabulary import FindingKind, Role, Status
 
 MEMBER_LISTS_VERSION = 2
 """Raise it with every change after which the same list may give other claims."""
 FOUND_BY = f"member_lists/{MEMBER_LISTS_VERSION}"
 Value = TypeVar("Value", Role, Status)
-_ROWS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 _MOST_VALUES = 10
 """Values that one finding names; the rest it counts."""
 
@@ -193,7 +193,7 @@ def _find_rows(document: Document, columns: Columns, troubles: _Troubles) -> Ite
     first: list[str] = []
     found_any = False
     for position, block in enumerate(document.blocks):
-        if block.kind not in _ROWS:
+        if block.kind not in ROWS:
             continue
         cells = [document.text[start:end] for start, end in block.cells]
         first = first or cells

@@ -1,24 +1,20 @@
 """Who signs at the founding of an association is a founder of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 
 from extractors.candidates import describe_context, find_candidates
+from extractors.founding_signatures import read_as_founding
 from extractors.reading import Reading
 from extractors.relation_windows import PairContext
-from extractors.role_reading import RoleReading
-from extractors.statement_rules import StatementReader
+from extractors.role_reading import Doubt, RoleReading
 from schemas.vocabulary import Role, Status
 
 
-class _Signed:
-    """Reads every city as a signatory."""
-
-    version = "signed/1"
-
-    def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
-        return [[RoleReading(Role.SIGNATORY, Status.CURRENT, 0.8)] for _ in pairs]
+def context_of_lyon(reading: Reading) -> PairContext:
+    pair = next(pair for pair in find_candidates(reading) if pair.city.place.name == "Lyon")
+    return describe_context(reading, pair)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +29,14 @@ class _Signed:
     ],
 )
 def test_signature_at_the_founding_is_that_of_a_founder(read: Callable[..., Reading], text: str, role: Role) -> None:
-    reading = read(text, published="2023")
-    pairs = [pair for pair in find_candidates(reading) if pair.city.place.name == "Lyon"]
-    [[found], *_] = StatementReader(_Signed()).read([describe_context(reading, pair) for pair in pairs])
+    signed = RoleReading(Role.SIGNATORY, Status.CURRENT, 0.8)
+    [found] = read_as_founding(context_of_lyon(read(text, published="2023")), [signed])
     assert found.role is role
+
+
+def test_a_founder_in_doubt_does_not_change_what_is_stated(read: Callable[..., Reading]) -> None:
+    context = context_of_lyon(read("Eurocities was founded in 1986. Six mayors signed, that of Lyon among them."))
+    signed = RoleReading(Role.SIGNATORY, Status.CURRENT, 0.8)
+    doubtful = RoleReading(Role.FOUNDING_MEMBER, Status.CURRENT, 0.2, doubt=Doubt.IMPROBABLE)
+    assert read_as_founding(context, [signed, doubtful]) == read_as_founding(context, [signed])
+    assert read_as_founding(context, [signed])[0].role is Role.FOUNDING_MEMBER
