@@ -18,6 +18,8 @@ _NOT_A_CITY_AFTER = frozenset(
     games olympics marathon derby pledge pact consensus group hall""".split()
 )
 """Right after a name, capitalised: what the whole names is no city (or the network finder's business)."""
+_NO_NAMES = frozenset("the a an in on for from with to of and".split())
+"""Capitalised right after a name they begin something else, as in rows that lost their columns."""
 _ON_THE_NEXT_LINE = frozenset("street road avenue square airport university college".split())
 _STILL_A_CITY_AFTER = frozenset(
     """city council metropolitan municipality town mayor mayors deputy vice lord district municipal metropole capital
@@ -37,6 +39,8 @@ _TITLES_BEFORE = frozenset(
 _OFFICES_BEFORE = ("chair", "president", "treasurer", "secretary", "member", "emeritus", "host", "winner")
 """Ends of words that stand before a city in lists of offices, some glued to a name: "Kate GallegoChair Phoenix, AZ"."""
 _PLACE_PREPOSITIONS = frozenset("in of from at near to by via for between around de and".split())
+_WHERE = frozenset("in at near around".split())
+"""Before the surname of a person whom the text names they tell a place: "in Lincoln", not "from Lincoln"."""
 _PERSON_TITLES = frozenset(
     "mr mrs ms dr prof professor sir dame lord lady mayor president councillor alderman senator minister".split()
 )
@@ -96,7 +100,7 @@ _INITIAL_BEFORE = re.compile(r"(?<!\w)[A-Z]\. ?$")
 _NICKNAME = r"[“\"][\w. ]{1,15}[”\"]"
 _NICKNAME_AFTER = re.compile(rf" {_NICKNAME} [A-Z]")
 _CAPITAL_WORD = re.compile(r"(?<!\w)[A-Z](?=\w)")
-_RUNS_ON = re.compile(r" (?!and\b|or\b|in\b)[a-z]{2}")
+_RUNS_ON = re.compile(r" (?!and\b|or\b|in\b)[a-z]{2}|: +\w")
 _YEAR_AFTER = re.compile(r" (?:19|20)\d\d")
 _NO_NAMES_BESIDE_A_CITY = frozenset(
     """january february march april may june july august september october november december spring summer autumn winter
@@ -279,6 +283,8 @@ def _agrees_with_after(name: Occurrence) -> bool:
         return True
     if gap != " ":  # a line's end: what follows may be another matter, but a street is a street
         return after.text not in _ON_THE_NEXT_LINE
+    if after.text in _NO_NAMES:
+        return True
     if after.text in _NOT_A_CITY_AFTER:
         return _COUNTY_BOROUGH.match(name.text, name.end) is not None
     # "Oslo City Council" and "mayor of Oslo Raymond Johansen" have a city; "Milan Baros" and "Lisbon Agenda" have none.
@@ -310,7 +316,7 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
         return name.folded not in persons and _may_stand_before(before.text)
     if gap == ". " and len(word) == 1 and word.isupper():
         return False  # an initial: "F. Lisbon"
-    return name.folded not in persons or before.text in _PLACE_PREPOSITIONS
+    return name.folded not in persons or before.text in _WHERE or says_city_before(name.text, name.start)
 
 
 def _may_stand_before(word: str) -> bool:
@@ -362,9 +368,13 @@ def _is_vouched_for(name: Occurrence, *, is_country: bool) -> bool:
     after = name.text[name.end : name.end + 24].casefold()
     if name.folded in _SITE_WORDS:
         return False
-    if _SAYS_CITY_BEFORE.search(before) or _SAYS_CITY_AFTER.match(after):
+    if _SAYS_CITY_BEFORE.search(before):
         return True
-    if is_country or name.folded in NEVER_A_PLACE:
+    if name.folded in NEVER_A_PLACE:
+        return False
+    if _SAYS_CITY_AFTER.match(after):
+        return True
+    if is_country:
         return False
     if _SAYS_PLACE_BEFORE.search(before) and name.length == 1:
         return not _YEAR_AFTER.match(after)

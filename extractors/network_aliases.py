@@ -167,11 +167,14 @@ class AliasIndex:
 
 def _list_aliases(catalogue: Catalogue) -> Iterator[Alias]:
     for network in catalogue:
-        ambiguous = {fold_name(written) for written in network.ambiguous_aliases}
+        written_so = set(network.ambiguous_aliases)
+        ambiguous = {fold_name(written) for written in written_so}
         for written in network.names:
             is_acronym = all(_is_acronym_word(word) for word in _WORD.findall(written.replace(".", "")))
             is_short = is_acronym and written.isalpha() and len(written) <= 3
-            yield Alias(network, written, is_short or fold_name(written) in ambiguous, is_acronym)
+            # Folding is most of the work here, and few names need it.
+            is_ambiguous = bool(written_so) and (written in written_so or fold_name(written) in ambiguous)
+            yield Alias(network, written, is_short or is_ambiguous, is_acronym)
 
 
 def _spellings(written: str) -> set[str]:

@@ -28,8 +28,9 @@ _WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'+-]*"
 _JOINT = (
     r"(?:of the|of|for the|for|against|and|&|on the|on|de la|de|des|du|del|do|da|dos|das|der|di|la|le|et|y|e|after)"
 )
-_RUN = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:{_JOINT} )?(?:{_WORD}|\d{{2,3}}\b))*")
-"""Words in capitals, with the small words that names have inside."""
+_ARTICLE = r"(?:(?:d|l|dell|nell|all|sull|un)['’])"
+_RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?:[ \u00a0](?:{_JOINT} )?(?:{_ARTICLE}?{_WORD}|\d{{2,3}}\b))*")
+"""Words in capitals, with the small words that names have inside: "Città dell'Olio"."""
 _PIECE = re.compile(r"\S+")
 _BULLET = re.compile(r"[ \t]*(?:(?:[-•*–·]|\(?\w{1,3}[.)]|\d{4}\s*[|:–-])[ \t]*)?(?:[Tt]he )?")
 _ENDS_ENTRY = re.compile(r"[ \t]*(?:\([^()\n]{2,24}\)[ \t]*)?(?:$|\n|\t| {3,}|[|:;]|[–—-] )")
@@ -43,7 +44,7 @@ _ORGANS = words.list_words(
 _ORGAN_WORDS = words.list_words("executive steering general advisory standing working committee board bureau annual")
 _ORGAN_NAME = re.compile(
     r"^(?:City|Town|Municipality|Province|County) of"
-    r"|\b(?:Commission|Committee|Task\s*Force|Working|Section|Awards?|Prize|Fund|Delegation)\b"
+    r"|\b(?:Commission|Committee|Task\s*Force|Working|Section|Awards?|Prize|Challenge|Fund|Delegation)\b"
 )
 _OTHER_HEADS = words.list_words(
     "accord table exchange hanse hansa chain family ring route routes path fellowship collective commonwealth"
@@ -53,8 +54,10 @@ _COMMON_HEADS = words.list_words(
     program programme community platform"""
 )
 """Heads of which every country has some that are no networks'."""
-_CITIES = (words.PLURAL_CITY_WORDS - {"councillors"}) | words.list_words(
-    "ports harbours harbors communities districts downtowns"
+_CITIES = (
+    (words.PLURAL_CITY_WORDS - {"councillors"})
+    | words.FOREIGN_CITY_WORDS
+    | words.list_words("ports harbours harbors communities districts downtowns")
 )
 _OPENERS = words.BREAKS | words.list_words(
     "the a an our its their this that these those all both each every new former dear for of and on welcome"
@@ -63,8 +66,10 @@ _WITHOUT_OWN_WORD = (
     _ORGAN_WORDS
     | words.GENERIC_WORDS
     | words.HEADS
+    | words.FOREIGN_HEADS
     | words.CONNECTORS
     | words.SINGULAR_CITY_WORDS
+    | words.ORDINALS
     | _CITIES
     | _OTHER_HEADS
 )
@@ -185,7 +190,7 @@ def _is_enough(name: str, company: Counter[str]) -> bool:
     heads = {
         one
         for at, (one, two) in enumerate(pairwise([*parts, ""]))
-        if one in words.HEADS | _OTHER_HEADS and (at == 0 or not two or two in words.CONNECTORS)
+        if one in words.HEADS | words.FOREIGN_HEADS | _OTHER_HEADS and (at == 0 or not two or two in words.CONNECTORS)
     }
     if heads - _COMMON_HEADS:
         return is_told and sum(company.values()) >= 2

@@ -7,6 +7,7 @@ from extractors.network_aliases import AliasHit
 from extractors.network_shapes import Shape
 from extractors.network_vocabulary import (
     CONNECTORS,
+    FOREIGN_HEADS,
     GENERIC_WORDS,
     HEADS,
     NATIONS,
@@ -24,7 +25,10 @@ def names_another(text: str, hit: AliasHit, shape: Shape) -> bool:
 
     `Scottish Nuclear Free Local Authorities` is a nation's own network; `River Cities Alliance` has a word of its own,
     where `Cities Alliance` has none. `Resources Committee of the National League of Cities` is an organ of the League.
+    A name in another language goes on behind: `Red Andina de Ciudades Intermedias`.
     """
+    if hit.start == shape.start and _GOES_ON.match(text, hit.end, shape.end):
+        return text[hit.start : hit.end].split(maxsplit=1)[0].casefold() in FOREIGN_HEADS
     if hit.is_acronym or hit.end > shape.end or hit.start <= shape.start:
         return False
     if tells_organ_of(text, hit, shape):
@@ -45,6 +49,7 @@ _ORGAN_OF = re.compile(
     r"\b(?:Committee|Commission|Board|Section|Group|Force|Bureau|Secretariat|Caucus|Assembly|Congress|Mission|Charter|"
     r"Project|Program(?:me)?|Campaign|Declaration|Council)\s+of\s+(?:the\s+)?$"
 )
+_GOES_ON = re.compile(r" [A-ZÀ-Þ][a-zà-ÿ]")
 _WORD = re.compile(r"[\w’'-]+")
 _WITHOUT_OWN_WORD = HEADS | PLURAL_CITY_WORDS | SINGULAR_CITY_WORDS | GENERIC_WORDS | CONNECTORS
 _LONG_NAME = 4

@@ -40,12 +40,11 @@ _NAMES = tuple(
 )
 _WITH_PLACE_BEHIND = re.compile(rf"{_OWN}{_CITIES}(?: {_WORD}){{1,2}}")
 _COUNTRIES = frozenset({"uk", "us", "usa"})
-_COMMON = frozenset(
-    """member members host sister twin partner founding founder other old new executive lead major deputy lord our all
-    many some these those which twelve several european world international global national local annual general the
-    board dear fellow honorary full associate former""".split()
+_COMMON = words.ORDINALS | words.list_words(
+    """member members host sister twin partner founding founder other old new executive lead major deputy lord our
+    all many some these those which twelve several european world international global national local annual general
+    the board dear fellow honorary full associate former"""
 )
-
 _BEFORE_NAMES = (_COMMON | words.BREAKS) - {"world", "european", "international"}
 
 

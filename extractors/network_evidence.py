@@ -3,7 +3,10 @@
 import re
 
 from extractors import network_vocabulary as words
+from extractors.catalogue import Network
 from extractors.city_context import is_caps_line
+from extractors.countries import Region, find_regions
+from extractors.country_context import find_country_words, find_region_words
 from extractors.network_aliases import AliasHit
 
 _NEAR = 60
@@ -22,12 +25,17 @@ def weigh_ambiguous(text: str, hit: AliasHit, network_id: str, sure_ids: set[str
 
     What counts, from strong to weak: another, unmistakable name of the same network in the text; the
     owner of the network (UNESCO, WHO …) in the text; words of membership and office near the name; the
-    company of other networks. `context` is the title or the publisher: an acronym that stands there needs less.
+    company of other networks. Of a national network nothing counts in a text that does not speak of its
+    country, nor of a state's ("Association of Towns") where that state is not named. `context` is the
+    title or the publisher: an acronym that stands there needs less.
     """
     if network_id in sure_ids:
         return 0.92
     if _names_owner(text, hit, network_id):
         return 0.85
+    network = next(alias.network for alias in hit.aliases if alias.network.network_id == network_id)
+    if not _speaks_of_nation(f"{text}\n{context}", network, text[hit.start : hit.end]):
+        return None
     near = text[max(0, hit.start - _NEAR) : hit.start] + " " + text[hit.end : hit.end + _NEAR]
     if hit.is_acronym:
         return _weigh_acronym(text, hit, near, sure_ids, context)
@@ -63,6 +71,10 @@ def _weigh_acronym(text: str, hit: AliasHit, near: str, sure_ids: set[str], cont
     in_context = re.search(rf"\b{re.escape(text[hit.start : hit.end])}\b", context) is not None
     if organ and (domain >= _SOME_DOMAIN or in_context):
         return 0.7
+    if in_context and domain >= _LITTLE_DOMAIN and hit.end - hit.start > _SHORT_ACRONYM:
+        return 0.6
+    if hit.end - hit.start <= _SHORT_ACRONYM:
+        return None
     if words.STRONG_CUES.search(near) and domain >= _SOME_DOMAIN:
         return 0.6
     if domain >= _MUCH_DOMAIN or (len(sure_ids) >= 2 and words.NETWORK_CUES.search(near)):
@@ -70,7 +82,10 @@ def _weigh_acronym(text: str, hit: AliasHit, near: str, sure_ids: set[str], cont
     return None
 
 
-_SOME_DOMAIN, _MUCH_DOMAIN = 4, 8
+_LITTLE_DOMAIN, _SOME_DOMAIN, _MUCH_DOMAIN = 2, 4, 8
+"""Different words of the life of networks."""
+_SHORT_ACRONYM = 3
+"""Characters; one of three means too many things to be told by what stands near it."""
 _ORGAN_AFTER = re.compile(
     r"(?:['’]s?)?[\s–—:/-]+(?:\w+\s+){0,2}?(?:executive|board|committee|commissions?|secretariat|general|congress|assembly|member|"
     r"presiden\w*|awards?|annual|agm|network|cities|conference|members|meeting)\b",
@@ -94,3 +109,28 @@ def _names_owner(text: str, hit: AliasHit, network_id: str) -> bool:
                 if owner not in surface and re.search(rf"\b(?:{owner}|{owner.capitalize()})\b", text):
                     return True
     return False
+
+
+def _speaks_of_nation(text: str, network: Network, surface: str) -> bool:
+    """Whether a text names the country of a national network, or a state of it; of a state's network, that state."""
+    if not network.scope.startswith(_NATIONAL):
+        return True
+    regions = {region.area for region in find_region_words(network.name)} - {
+        region.area for region in find_region_words(surface)
+    }
+    if regions:
+        return any(region.area in regions for region in _list_regions(text))
+    code = network.scope.removeprefix(_NATIONAL)
+    return code in find_country_words(text) or any(region.country_code == code for region in _list_regions(text))
+
+
+_NATIONAL = "national "
+_STATE = re.compile(r"(?<=, )(?:[A-Z]{2}\b|[A-Z][a-z]{1,4}\.)")
+"""A state as it stands behind a city: "Norman, OK", "Savannah, Ga."."""
+
+
+def _list_regions(text: str) -> list[Region]:
+    return [
+        *find_region_words(text),
+        *(region for match in _STATE.finditer(text) for region in find_regions(match.group())),
+    ]

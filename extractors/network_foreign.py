@@ -42,7 +42,7 @@ _COMPOUNDS = (
     r"\b(?:[A-ZÄÖÜ][\w-]+\s+)?(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tädte|[Gg]emeinde|[Ll]andkreis|[Kk]ommunal|[Kk]limaschutz)"
     r"(?:tag|bund|verband|bündnis|netzwerk|netz|koalition|kooperation)\b(?:\s+[A-ZÄÖÜ][\w-]+(?:-[A-ZÄÖÜ][\w-]+)*)?",
     r"\b(?:Svenska|Sveriges|Norske?|Suomen|Danske?|Eesti|Íslenskra)\s+\w*(?:kommun|kommune|kunta|linnade)\w*(?:\s+\w*forbund\w*)?",
-    r"\b[A-ZÅÄÖ]\w*(?:kommunförbundet|kommunförbund|kuntaliitto|stadsnätverk(?:et)?)\b",
+    r"\b[A-ZÅÄÖ]\w*(?:kommunförbundet|kommunförbund|kuntaliitto|stadsnätverk(?:et)?|kommunerna|kommunene|städerna|byerne)\b",
     r"\b(?:[A-ZÇĞİÖŞÜ]\w+\s+){1,4}(?:Belediyeler(?:i)?|Kentler(?:i)?|Şehirler(?:i)?)\s+(?:Birliği|Ağı|Derneği)\b",
 )
 _GAP = r"(?:\s+[\w’'&-]+){0,5}?\s+(?:[\wÀ-ÿ]+['’])?"
@@ -87,4 +87,4 @@ def find_foreign_shapes(text: str) -> Iterator[Shape]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if "\n\n" not in match.group() and _ENGLISH_GAP.search(match.group()) is None:
-                yield Shape(match.start(), match.end(), 0.75)
+                yield Shape(match.start() + 4 * match.group().startswith("The "), match.end(), 0.75)

@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractors import network_vocabulary as words
 from extractors.catalogue import Catalogue
 from extractors.city_context import is_caps_line
 from extractors.network_aliases import AliasHit, AliasIndex, FoldedText
-from extractors.network_arguments import find_argued_names
+from extractors.network_arguments import LEAST_DOMAIN_WORDS, find_argued_names
 from extractors.network_bodies import find_body
 from extractors.network_branches import find_branch_end, find_nation, names_another, tells_organ_of
 from extractors.network_collectives import find_collective, is_collective
@@ -51,7 +52,7 @@ class NetworkFinder:
         hits = list(self._index.find(text, FoldedText(text)))
         sure_ids = {hit.network_ids[0] for hit in hits if hit.is_sure} | self._sure_ids(context)
         named = _drop_crossed(
-            [*self._read_shapes(text, hits, context), *self._read_hits(text, hits, sure_ids, context)]
+            [*self._read_shapes(text, hits, sure_ids, context), *self._read_hits(text, hits, sure_ids, context)]
         )
         named = _drop_overlaps(named)
         if not named:
@@ -86,9 +87,10 @@ class NetworkFinder:
                 return self._link_shape(line, Shape(0, len(line), 0.6))
         return found
 
-    def suggests_network(self, text: str) -> bool:
-        """Whether the text names a city network, at a small part of the cost of `find` for texts that do not."""
-        return self._scan.may_name_network(text) and bool(self.find(text))
+    def suggests_network(self, text: str, *, context: str = "") -> bool:
+        """Whether `find` finds anything, at a small part of its cost for texts that name no network."""
+        may_name = self._scan.may_name_network(text) or words.count_domain_words(text) >= LEAST_DOMAIN_WORDS
+        return may_name and bool(self.find(text, context=context))
 
     def _sure_ids(self, text: str) -> set[str]:
         if not text:
@@ -119,7 +121,9 @@ class NetworkFinder:
                 if ranked and not _is_tie(ranked):
                     yield self._mention(hit.start, hit.end, ranked[0], form, tuple(ranked[1:]))
 
-    def _read_shapes(self, text: str, hits: list[AliasHit], context: str) -> Iterator[NetworkMention]:
+    def _read_shapes(
+        self, text: str, hits: list[AliasHit], sure_ids: set[str], context: str
+    ) -> Iterator[NetworkMention]:
         by_start = sorted(hits, key=lambda hit: hit.start)
         for shape in _list_shapes(text, context, hits):
             first = bisect_left(by_start, shape.start - _MAX_NAME_LENGTH, key=lambda hit: hit.start)
@@ -130,10 +134,11 @@ class NetworkFinder:
             if any(hit.end == shape.end and tells_organ_of(text, hit, shape) for hit in inside if not hit.is_acronym):
                 continue
             whole = next((hit for hit in inside if (hit.start, hit.end) == (shape.start, shape.end)), None)
-            if whole is not None and len(whole.network_ids) == 1:
-                yield self._mention(shape.start, shape.end, (whole.network_ids[0], shape.score), "name", ())
-            else:
+            meant = whole.network_ids[0] if whole is not None and len(whole.network_ids) == 1 else None
+            if whole is None or meant is None or weigh_ambiguous(text, whole, meant, sure_ids, context) is None:
                 yield self._link_shape(text, shape)
+            else:
+                yield self._mention(shape.start, shape.end, (meant, shape.score), "name", ())
 
     def _link_shape(self, text: str, shape: Shape) -> NetworkMention:
         name = tidy_name(text[shape.start : shape.end])

@@ -136,22 +136,17 @@ def _is_called_network(text: str, chain: list[Token]) -> bool:
 
 def _is_given_acronym(text: str, chain: list[Token]) -> bool:
     """`Ontario's Big City Mayors (OBCM)`: a name of cities that is worth an acronym is a body's."""
-    if len(chain) < 3 or chain[-1].base in {
-        "area",
-        "council",
-        "university",
-        "corporation",
-        "municipality",
-        "government",
-        "region",
-    }:
+    if len(chain) < 3 or chain[-1].base in _NO_BODIES:
         return False
     found = _ACRONYM_AFTER.match(text, chain[-1].end)
     return found is not None and is_acronym_of(found[1], " ".join(token.text for token in chain))
 
 
-_ONE_CITY = frozenset("area council university corporation municipality government region".split())
-"""What is one city's own however it is abbreviated."""
+_NO_BODIES = words.list_words(
+    """area council university corporation municipality government region
+    challenge cohort competition contest award awards prize festival fund strategy plan"""
+)
+"""Last words of the names of what is one city's own, is competed for or is a paper, however it is abbreviated."""
 _ACRONYM_AFTER = re.compile(r"[”\"]?\s*\(([A-Z][\w-]{1,9})\)")
 
 
@@ -187,12 +182,17 @@ def _score_name(bases: list[str], chain: list[Token]) -> float | None:
     if strong and plural:
         return 0.85
     if weak and plural:
-        return None if _is_event(bases) else 0.7
+        return None if _is_event(bases) or _says_nothing(bases) else 0.7
     if strong and any(base.replace("-", "") == "intercity" for base in bases):
         return 0.7
     if strong and singular and _is_adjacent(singular, strong):
         return None if bases[0] in {"city", "town", "municipal"} and len(bases) == 2 else 0.55
     return None
+
+
+def _says_nothing(bases: list[str]) -> bool:
+    """`Mayors Conference`: any network may have one."""
+    return set(bases) <= words.HEADS | words.PLURAL_CITY_WORDS | words.GENERIC_WORDS | words.CONNECTORS
 
 
 def _is_event(bases: list[str]) -> bool:

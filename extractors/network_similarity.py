@@ -10,9 +10,12 @@ from extractors.network_aliases import fold_name
 from extractors.network_vocabulary import list_words
 
 _EMPTY_WORDS = list_words("the of for and on a an in de des du la le les del y e di")
-_SAME_WORDS = {"organisation": "organization", "cities": "city", "communities": "community", "authorities": "authority"}
-_OUTER_WORDS = list_words("region area")
-"""What a name may have or lack: "Union of the Municipalities of Marmara Region"."""
+_SAME_WORDS = {
+    **{"organisation": "organization", "cities": "city", "communities": "community", "authorities": "authority"},
+    **{"historical": "historic"},
+}
+_OUTER_WORDS = list_words("region area who")
+"""What a name may have or lack: "Union of the Municipalities of Marmara Region", "WHO Healthy Cities"."""
 MIN_SIMILARITY = 0.5
 MAX_RUNNERS_UP = 3
 
@@ -25,6 +28,8 @@ class NameKeys:
         self._by_stem: dict[str, set[tuple[frozenset[str], str]]] = defaultdict(set)
         for network in catalogue:
             for name in network.names:
+                if name in network.ambiguous_aliases:
+                    continue  # "Mayors Conference" is not the "Conference of Mayors" that may be one of several
                 key = make_key(name)
                 if len(key) >= 2:
                     self._ids[key].add(network.network_id)

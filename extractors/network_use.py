@@ -60,6 +60,8 @@ _ORGAN = (
 _ACRONYM_WITH_ORGAN = re.compile(
     rf"(?<![\w@./-])(?P<name>[A-Z][A-Z0-9]{{2,7}})(?:\ {_ORGAN}|\ [–—-]\ MEMBER\s+(?:CITIES|TOWNS))\b"
 )
+_ROMAN = re.compile(r"[XVI]+")
+"""Counts what follows: "the network's VIII General Assembly"."""
 _CITIES = re.compile(rf"\b(?:{words.CITIES_NOUN}|city|mayor|town|municipal\w*)\b", re.IGNORECASE)
 _MIN_DOMAIN_WORDS = 6
 _REACH = 150
@@ -107,7 +109,9 @@ def _find_acronyms(text: str) -> Iterator[Shape]:
     """`LVRLAC secretariat`, `TPO – MEMBER CITIES`, in a text that is about a network throughout."""
     for match in _ACRONYM_WITH_ORGAN.finditer(text):
         acronym = match["name"]
-        if acronym.lower() in words.OTHER_BODIES or words.count_domain_words(text) < _MIN_DOMAIN_WORDS:
+        if _ROMAN.fullmatch(acronym) or acronym.lower() in words.OTHER_BODIES:
+            continue
+        if words.count_domain_words(text) < _MIN_DOMAIN_WORDS:
             continue
         for use in re.finditer(rf"(?<![\w@./-]){acronym}(?![\w@])", text):
             yield Shape(*use.span(), 0.45)

@@ -52,7 +52,20 @@ CITY_PAIRS = frozenset(
     }
 )
 """Two words that together stand for cities."""
-CITY_PAIRS = frozenset(pair.strip() for pair in CITY_PAIRS)
+
+FOREIGN_CITY_WORDS = list_words(
+    """villes communes maires municipalités cités métropoles ciudades municipios ayuntamientos pueblos alcaldes cidades
+    municípios prefeitos autarquias ciutats municipis città comuni borghi sindaci städte gemeinden kommunen steden
+    gemeenten kommuner städer byer miast gmin měst obcí"""
+)
+"""Words for cities in the names that English texts quote in other languages."""
+
+FOREIGN_HEADS = list_words(
+    """red rede rete réseau xarxa asociación associazione associação associació federación federazione federação unión
+    unione união mancomunidad liga lega alianza alleanza aliança verband netzwerk städtebund vereniging netwerk
+    stowarzyszenie związek svaz združenie savez birliği confederación fédération ligue coordinamento"""
+)
+"""Kinds of bodies in such names."""
 
 NOT_A_NETWORK = list_words(
     """football soccer hockey basketball baseball rugby cricket premier champions athletic athletics sports university
@@ -96,10 +109,11 @@ TAIL_STOPS = list_words(
 CONNECTORS = list_words("of for and & the on against a an de des du la le les del della d und für y e")
 PREPOSITIONS = list_words("of for on against de des du del della d für")
 
+ORDINALS = list_words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+)
 EVENT_BEFORE = re.compile(
-    r"(?:\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
-    r"annual|[XVI]{2,})\s+)$",
-    re.IGNORECASE,
+    rf"(?:\b(?:\d+(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS))}|annual|[XVI]{{2,}})\s+)$", re.IGNORECASE
 )
 """An ordinal before a name makes it one event of a series."""
 

@@ -222,8 +222,11 @@ class DocumentReader:
 
     def suggests_network(self, document: Document) -> bool:
         """Whether anything in the document suggests a city network."""
-        lines = (document.title or "", document.text)
-        if document.network is not None or any(self._networks.suggests_network(line) for line in lines if line):
+        if document.network is not None or self._networks.suggests_network(
+            document.text, context=_context_of(document)
+        ):
+            return True
+        if document.title and self._networks.suggests_network(document.title):
             return True
         return document.publisher is not None and self._networks.find_publisher(document.publisher) is not None
 
@@ -236,7 +239,7 @@ class DocumentReader:
 
     def find_networks(self, document: Document) -> NetworkNames:
         """The networks named in the text, the title and as publisher."""
-        context = "\n".join(line for line in (document.title, document.publisher) if line)
+        context = _context_of(document)
         publisher = self._networks.find_publisher(document.publisher) if document.publisher else None
         mentions = self._networks.find(document.text, context=context)
         return NetworkNames(
@@ -363,6 +366,11 @@ def _countries_in(scope: str) -> list[tuple[str, float]]:
 def load_document_reader() -> DocumentReader:
     """The reader as shipped; loads once a process."""
     return DocumentReader(load_gazetteer(), load_catalogue())
+
+
+def _context_of(document: Document) -> str:
+    """Title and publisher, a line each."""
+    return "\n".join(line for line in (document.title, document.publisher) if line)
 
 
 def _name_as_publisher(mention: NetworkMention, publisher: NetworkMention | None) -> NetworkMention:

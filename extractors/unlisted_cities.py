@@ -47,8 +47,8 @@ _WITH_COUNTRY = re.compile(rf"(?P<name>{_NAME})(?: ?\(|, )(?P<country>{_CAPITAL}
 _SEPARATOR = re.compile(r"\s*(?:[,;:/•·|]|\band\b|&|\bor\b)\s*")
 _MEMBER = re.compile(rf"(?:[-–•*] ?)?(?P<name>{_NAME})(?: ?\([^()]{{2,30}}\))?[*†‡¹²³.:]*")
 _HEAD = re.compile(rf"[-–•*·\d.)\s]*(?P<name>{_NAME})(?=[*†‡¹²³]*(?:\s*$|\s*[,(|:;\t]| [-–—] | {{2}}))")
-_GLUED = re.compile(r"[a-z][A-Z]{2}")
-"""Two words that lost what stood between them: "ProductionROSARIO"."""
+_NO_NAME = re.compile(r"[a-z][A-Z]{2}|['’]s ")
+"""Two words that lost what stood between them, "ProductionROSARIO"; what is a city's: "Mexico's Secretary"."""
 _LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 _NEVER = frozenset(
     """the a an in at of from by for
@@ -183,7 +183,7 @@ def _is_shut(span: Span, shut: Iterable[Span]) -> bool:
 def _may_name(name: str, text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a name is no known place, country, person or everyday word."""
     words = fold_name(name).split()
-    if not words or len(name) < 4 or name.isupper() or is_caps_line(text, span[0]) or _GLUED.search(name):
+    if not words or len(name) < 4 or name.isupper() or is_caps_line(text, span[0]) or _NO_NAME.search(name):
         return False
     if any(word in _NEVER for word in words) or gazetteer.lookup(name):
         return False

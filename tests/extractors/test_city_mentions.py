@@ -225,6 +225,10 @@ def test_single_name_after_a_title_is_a_person(read: DocumentReader, text: str, 
         ("Words of welcome came from the Chair of Volgograd City Duma.", {"Volgograd"}),
         ("Mayor of Rize Rahmi Metin, Mayor of Beykoz Murat Aydın, Turkey", {"Rize", "Beykoz"}),
         ("Loretta Spencer Huntsville AL", {"Huntsville"}),
+        ("Vice Mayor Ann Lee of Leeds and the Vice Mayor of Porto came.", {"Leeds", "Porto"}),
+        ("No more money from Bonn, said Mayor Ann Bonn in Bonn.", {"Bonn"}),
+        ("Bonn: dues go on\n\nMayor Ann Bonn has told Porto so.", {"Porto"}),
+        ("2nd 1992 Gothenburg The Lifelong Learning", {"Gothenburg"}),
     ],
 )
 def test_names_of_people_and_regions_beside_cities(read: DocumentReader, text: str, cities: set[str]) -> None:

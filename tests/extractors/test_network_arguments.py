@@ -20,6 +20,9 @@ def names(text: str, *context: str, known: tuple[str, ...] = ()) -> list[str]:
         ("Zagreb joined the Smart Grids Circle. The Smart Grids Circle's board met." + LIFE, ["Smart Grids Circle"]),
         ("The President of Amber Bay Towns spoke." + LIFE, ["Amber Bay Towns"]),
         ("The network Cities After Dusk grew." + LIFE, ["Cities After Dusk"]),
+        ("Asti is a member of the Città dell'Alba." + LIFE, ["Città dell'Alba"]),
+        ("Members of Villes de Brume elected a president." + LIFE, ["Villes de Brume"]),
+        ("Córdoba left the Red de Faros. The presidency of the Red de Faros is free." + LIFE, ["Red de Faros"]),
         ("Four towns left Nordic Light Towns Secretariat staff unpaid." + LIFE, ["Nordic Light Towns"]),
     ],
 )
@@ -45,6 +48,8 @@ def test_every_mention_of_a_found_name_is_given() -> None:
         "Members of the Planning Cities commission met." + LIFE,
         "The president of the Czech Republic founded the City of Lyon." + LIFE,
         "LYON JOINED EUROPEAN TEXTILE TOWNS" + LIFE,
+        "Members of the Twelfth Mayors Conference met." + LIFE,
+        "Lyon joined the Textile Cities Challenge." + LIFE,
     ],
 )
 def test_other_names_are_none(text: str) -> None:

@@ -36,6 +36,7 @@ def test_municipality_that_no_list_knows_is_told_by_its_surroundings(
         "The Arctic Council and the Administrative Council sat in Oslo.",
         "She is Mayor of all the people of Lyon.",
         "Lyon, Volvo and Wikimedia signed.",
+        "Ana Ruiz, the City of Mexico's Secretary of Culture, met the mayors of Toluca and Puebla.",
     ],
 )
 def test_companies_regions_and_councils_are_no_municipalities(read: DocumentReader, text: str) -> None:
