@@ -61,11 +61,35 @@ def find_claim_dates(
     since = options[begun - 1].value if begun and not _is_end_alone(options[begun - 1]) else None
     later, values = describe_ends(options, described, since)
     chosen = load_chooser("until").choose(later, traits)
+    if status is Status.PLANNED and since is not None and _is_of_coming_year(reading, options[begun - 1]):
+        until = values[chosen] or (since if role is Role.EVENT_HOST else None)
+        return _a_year_on(since), _a_year_on(until) if until and until[:4] == since[:4] else until
     if role is Role.EVENT_HOST and since is not None and values[chosen] is None:
         return since, since
     if status is Status.ENDED and role in _MEMBERSHIPS and since == values[chosen]:
         return None, since  # one date alone of a membership that is over tells its end
     return since, values[chosen]
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _is_of_coming_year(reading: Reading, option: DateOption) -> bool:
+    """Whether a date without a year was taken for the last one and is the next: "will host it on 16 January"."""
+    told, published = option.expression, reading.document.published
+    if told is None or published is None or len(option.value) < _MONTH or len(published) < _MONTH:
+        return False
+    length = min(len(option.value), len(published))
+    return option.value[:length] < published[:length] and not _YEAR.search(reading.document.text[told.start : told.end])
+
+
+def _a_year_on(date: PartialDate) -> PartialDate:
+    """The date a year later; of a leap day the month alone."""
+    later = f"{int(date[:4]) + 1}{date[4:]}"
+    return later.removesuffix("-29") if later.endswith("-02-29") else later
+
+
+_MONTH = len("2021-05")
 
 
 def _is_of_beginnings(reading: Reading, option: DateOption) -> bool:

@@ -53,6 +53,10 @@ _NEAR_OFFICE = 5
 _NAME_OF_PART = re.compile(
     rf"(?:[A-Z][\w&’'/-]*,? (?:(?:of|on|for|and|&|the) ){{0,2}})*(?P<kind>(?i:{_PART}))(?P<topic> (?:on|for|of) [^:]*)?"
 )
+_NEVER_A_NETWORK = re.compile(r"(?:sub-?)?committee|commission|working|task", re.IGNORECASE)
+"""Kinds of parts; a caucus, forum or chapter may be a network of its own."""
+_OF_NETWORK = re.compile(r"^ of (?:the )?[A-Z].*")
+"""After a part's kind: whose it is, and no topic."""
 _COUNCIL_CHAIRS = re.compile(
     r"(?:[A-Z][\w’'-]+ ){2,4}(?<!City )(?<!Town )(?<!County )(?<!Municipal )(?<!General )(?<!Executive )"
     r"(?:Council (?i:chairs|officers)|(?i:chairs))\b"
@@ -93,10 +97,25 @@ def give_to_committees(pair: PairContext, readings: list[RoleReading]) -> list[R
 
 def is_office_of_part(pair: PairContext) -> bool:
     """Whether the office that is told of the city is one of a part of the network."""
-    if _tells_part(pair):
+    if _tells_part(pair) or _is_paper_of_part(pair):
         return True
     is_entry = pair.layout is not Layout.PROSE
     return is_entry and _ANY_OFFICE.search(pair.text, *pair.focus) is not None and _is_headed_by_part(pair)
+
+
+def _is_paper_of_part(pair: PairContext) -> bool:
+    """Whether the title is a part's and the passage does not name the network: "Committee on Culture: officers"."""
+    name = _NAME_OF_PART.search(pair.title or "")
+    if name is None or not _NEVER_A_NETWORK.match(name["kind"]) or _NO_PART.search(name.string):
+        return False
+    if any(_overlaps(span, pair.focus) for span in pair.network):
+        return False
+    words = _OF_NETWORK.sub("", name["topic"] or "")
+    return _is_part(name.string[name.start() : name.end("kind")], words)
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _tells_part(pair: PairContext) -> bool:

@@ -100,6 +100,20 @@ _RULES: tuple[tuple[str, Role, Status, str], ...] = (
         rf"(?:(?:has|have) {_LATELY})?joined|(?:has |have )?became (?:an? )?{_KIND}members? of) {_NET}{_NO_PACT}",
     ),
     (
+        "members are listed",
+        Role.MEMBER,
+        Status.CURRENT,
+        rf"{_NET}(?:['’]s)? (?:current |full )?(?:member )?(?:councils|cities|towns|municipalities|members)"
+        rf"(?: are(?: now)?| include[sd]?)?\s*[:–] ?{_CITIES}",
+    ),
+    (
+        "presided in the past",
+        Role.CHAIR,
+        Status.ENDED,
+        rf"{_CITIES} (?:have|has) (?:all )?(?:presided over|chaired|headed|led) {_NET}{_NO_BODY}[^.;]{{0,30}}"
+        r"\bin the past\b",
+    ),
+    (
         "left",
         Role.MEMBER,
         Status.ENDED,
@@ -150,7 +164,7 @@ _RULES: tuple[tuple[str, Role, Status, str], ...] = (
 )
 _SPEAKS = re.compile(
     r"\b(?:members?|membership|part|join(?:ed)?|belongs?|left|quit|withdr[ae]wn?|bowed|outside|sign(?:ed)?|presidency|"
-    r"presides|chairs?|leads|heads|seats?)\b"
+    r"presides|chairs?|leads|heads|seats?|past)\b|\b(?:councils|cities|towns|municipalities)(?: \w+){0,2}\s*[:–]"
 )
 """Without one of these words in the sentence no rule applies: most windows need not be built."""
 _PATTERNS = tuple((name, role, status, re.compile(pattern)) for name, role, status, pattern in _RULES)
@@ -202,7 +216,7 @@ class StatementReader:
 
     def __init__(self, model: RoleReader) -> None:
         self._model = model
-        self.version = f"{model.version}+statements/3"
+        self.version = f"{model.version}+statements/4"
 
     def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
         """For each pair what the model reads, and what its sentence plainly states in place of it.

@@ -36,6 +36,22 @@ def dates(
             ("2015", "2015"),
         ),
         ("Oslo is a member of Eurocities.", "Oslo", Role.MEMBER, Status.CURRENT, (None, None)),
+        (
+            "Oslo is to host the Eurocities congress from 16 to 18 March.",
+            "Oslo",
+            Role.EVENT_HOST,
+            Status.PLANNED,
+            ("2022-03-16", "2022-03-18"),
+        ),
+        ("Oslo takes the Eurocities chair on 1 March.", "Oslo", Role.CHAIR, Status.PLANNED, ("2022-03-01", None)),
+        ("Oslo took the Eurocities chair on 1 March.", "Oslo", Role.CHAIR, Status.CURRENT, ("2021-03-01", None)),
+        (
+            "Oslo hosts the Eurocities congress of March 2021.",
+            "Oslo",
+            Role.EVENT_HOST,
+            Status.PLANNED,
+            ("2021-03", "2021-03"),
+        ),
     ],
 )
 def test_date_of_its_own_clause_is_taken(

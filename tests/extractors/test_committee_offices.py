@@ -8,8 +8,8 @@ from extractors.role_reading import Doubt, RoleReading
 from schemas.vocabulary import Role, Status
 
 
-def context(read: DocumentReader, text: str, city: str) -> PairContext:
-    reading = read(text, published="2021")
+def context(read: DocumentReader, text: str, city: str, title: str | None = None) -> PairContext:
+    reading = read(text, published="2021", title=title)
     pair = next(p for p in find_candidates(reading) if text[p.city.start : p.city.end] == city)
     return describe_context(reading, pair)
 
@@ -32,6 +32,24 @@ def context(read: DocumentReader, text: str, city: str) -> PairContext:
 )
 def test_office_of_a_part_is_told_by_the_part_it_stands_with(read: DocumentReader, text: str, city: str) -> None:
     assert is_office_of_part(context(read, text, city))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_of_part"),
+    [
+        ("Presidency of the Committee on Water of Eurocities", "Eurocities\n\nVice-president: Ann Lee, Oslo.", True),
+        (
+            "Eurocities Committee on Water: meeting",
+            "Eurocities met.\n\nElected were Oslo as president and others.",
+            True,
+        ),
+        ("Eurocities Committee on Water: meeting", "Elected president of Eurocities was the mayor of Oslo.", False),
+        ("Executive Committee of Eurocities", "Eurocities met.\n\nElected were Oslo as president and others.", False),
+        ("Caribbean Caucus on Water", "Eurocities met.\n\nElected were Oslo as president and others.", False),
+    ],
+)
+def test_paper_of_a_part_tells_its_officers(read: DocumentReader, title: str, text: str, is_of_part: bool) -> None:
+    assert is_office_of_part(context(read, text, "Oslo", title=title)) is is_of_part
 
 
 @pytest.mark.parametrize(

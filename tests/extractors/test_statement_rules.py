@@ -44,6 +44,9 @@ def statement(read: DocumentReader, text: str, city: str) -> tuple[str, str] | N
         ("Oslo has a seat in Eurocities.", "Oslo", None),
         ("The University of Oslo is a member of Eurocities.", "Oslo", None),
         ("Oslo should join Eurocities.", "Oslo", None),
+        ("Eurocities councils: Oslo, Porto, Turku and Lyon.", "Turku", ("member", "current")),
+        ("Member cities of Eurocities met: Oslo was late.", "Oslo", None),
+        ("Oslo, Porto and Turku have presided over Eurocities in the past.", "Porto", ("chair", "ended")),
     ],
 )
 def test_plain_statement_is_read_and_others_are_left(
