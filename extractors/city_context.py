@@ -101,6 +101,7 @@ _NICKNAME = r"[“\"][\w. ]{1,15}[”\"]"
 _NICKNAME_AFTER = re.compile(rf" {_NICKNAME} [A-Z]")
 _CAPITAL_WORD = re.compile(r"(?<!\w)[A-Z](?=\w)")
 _RUNS_ON = re.compile(r" (?!and\b|or\b|in\b)[a-z]{2}|: +\w")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_AFTER = re.compile(r" (?:19|20)\d\d")
 _NO_NAMES_BESIDE_A_CITY = frozenset(
     """january february march april may june july august september october november december spring summer autumn winter
@@ -289,7 +290,9 @@ def _agrees_with_after(name: Occurrence) -> bool:
         return _COUNTY_BOROUGH.match(name.text, name.end) is not None
     # "Oslo City Council" and "mayor of Oslo Raymond Johansen" have a city; "Milan Baros" and "Lisbon Agenda" have none.
     before = name.before
-    if after.text in _STILL_A_CITY_AFTER or (before is not None and before.text in _PLACE_PREPOSITIONS):
+    # "2004 Genoa Another city is possible" is a row that lost its columns.
+    told_before = before is not None and (before.text in _PLACE_PREPOSITIONS or _YEAR.fullmatch(before.text))
+    if after.text in _STILL_A_CITY_AFTER or told_before:
         return True
     word = name.text[after.start : after.end]
     if word.isupper():

@@ -187,6 +187,8 @@ def _may_name(name: str, text: str, span: Span, gazetteer: Gazetteer) -> bool:
         return False
     if any(word in _NEVER for word in words) or gazetteer.lookup(name):
         return False
+    if words[0] == "greater" and gazetteer.lookup(" ".join(words[1:])):
+        return False  # "Greater Amman Municipality" is Amman's
     if find_country(name) or find_demonym(name) or find_regions(name):
         return False
     return ordinary_sense(name) is None and ordinary_sense(name.split(maxsplit=1)[0]) != "person"

@@ -229,6 +229,8 @@ def test_single_name_after_a_title_is_a_person(read: DocumentReader, text: str, 
         ("No more money from Bonn, said Mayor Ann Bonn in Bonn.", {"Bonn"}),
         ("Bonn: dues go on\n\nMayor Ann Bonn has told Porto so.", {"Porto"}),
         ("2nd 1992 Gothenburg The Lifelong Learning", {"Gothenburg"}),
+        ("8th 2004 Genoa Another city is possible", {"Genoa"}),
+        ("Second was the Greater Amman Municipality in Jordan.", {"Amman"}),
     ],
 )
 def test_names_of_people_and_regions_beside_cities(read: DocumentReader, text: str, cities: set[str]) -> None:
