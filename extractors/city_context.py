@@ -18,7 +18,7 @@ _NOT_A_CITY_AFTER = frozenset(
     games olympics marathon derby pledge pact consensus group hall""".split()
 )
 """Right after a name, capitalised: what the whole names is no city (or the network finder's business)."""
-_NO_NAMES = frozenset("the a an in on for from with to of and".split())
+_BEGINS_ANEW = frozenset("the a an in on for from with to of and".split())
 """Capitalised right after a name they begin something else, as in rows that lost their columns."""
 _ON_THE_NEXT_LINE = frozenset("street road avenue square airport university college".split())
 _STILL_A_CITY_AFTER = frozenset(
@@ -284,7 +284,7 @@ def _agrees_with_after(name: Occurrence) -> bool:
         return True
     if gap != " ":  # a line's end: what follows may be another matter, but a street is a street
         return after.text not in _ON_THE_NEXT_LINE
-    if after.text in _NO_NAMES:
+    if after.text in _BEGINS_ANEW:
         return True
     if after.text in _NOT_A_CITY_AFTER:
         return _COUNTY_BOROUGH.match(name.text, name.end) is not None

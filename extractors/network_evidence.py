@@ -1,11 +1,13 @@
 """Judges whether a name that may mean something else means a network in this text."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors import network_vocabulary as words
 from extractors.catalogue import Network
 from extractors.city_context import is_caps_line
-from extractors.countries import Region, find_regions
+from extractors.countries import find_regions
 from extractors.country_context import find_country_words, find_region_words
 from extractors.network_aliases import AliasHit
 
@@ -34,7 +36,7 @@ def weigh_ambiguous(text: str, hit: AliasHit, network_id: str, sure_ids: set[str
     if _names_owner(text, hit, network_id):
         return 0.85
     network = next(alias.network for alias in hit.aliases if alias.network.network_id == network_id)
-    if not _speaks_of_nation(f"{text}\n{context}", network, text[hit.start : hit.end]):
+    if not _speaks_of_nation((text, context), network, text[hit.start : hit.end]):
         return None
     near = text[max(0, hit.start - _NEAR) : hit.start] + " " + text[hit.end : hit.end + _NEAR]
     if hit.is_acronym:
@@ -111,17 +113,14 @@ def _names_owner(text: str, hit: AliasHit, network_id: str) -> bool:
     return False
 
 
-def _speaks_of_nation(text: str, network: Network, surface: str) -> bool:
-    """Whether a text names the country of a national network, or a state of it; of a state's network, that state."""
+def _speaks_of_nation(texts: Sequence[str], network: Network, surface: str) -> bool:
+    """Whether the texts name the country of a national network, or a state of it; of a state's network, that state."""
     if not network.scope.startswith(_NATIONAL):
         return True
-    regions = {region.area for region in find_region_words(network.name)} - {
-        region.area for region in find_region_words(surface)
-    }
-    if regions:
-        return any(region.area in regions for region in _list_regions(text))
-    code = network.scope.removeprefix(_NATIONAL)
-    return code in find_country_words(text) or any(region.country_code == code for region in _list_regions(text))
+    named = frozenset().union(*map(_find_areas, texts))
+    states = {region.area for region in find_region_words(network.name)}
+    states -= {region.area for region in find_region_words(surface)}
+    return not named.isdisjoint(states or {network.scope.removeprefix(_NATIONAL)})
 
 
 _NATIONAL = "national "
@@ -129,8 +128,10 @@ _STATE = re.compile(r"(?<=, )(?:[A-Z]{2}\b|[A-Z][a-z]{1,4}\.)")
 """A state as it stands behind a city: "Norman, OK", "Savannah, Ga."."""
 
 
-def _list_regions(text: str) -> list[Region]:
-    return [
-        *find_region_words(text),
-        *(region for match in _STATE.finditer(text) for region in find_regions(match.group())),
-    ]
+@lru_cache(maxsize=16)
+def _find_areas(text: str) -> frozenset[str]:
+    """The countries that a text speaks of, and the states, as keys (`US`, `US:GA`); a state speaks of its country."""
+    short = (region for match in _STATE.finditer(text) for region in find_regions(match.group()))
+    regions = [*find_region_words(text), *short]
+    codes = (region.country_code for region in regions)
+    return frozenset([*find_country_words(text), *codes, *(region.area for region in regions)])
