@@ -24,7 +24,7 @@ _ON_THE_NEXT_LINE = frozenset("street road avenue square airport university coll
 _STILL_A_CITY_AFTER = frozenset(
     """city council metropolitan municipality town mayor mayors deputy vice lord district municipal metropole capital
     borough s councillor councillors government administration corporation village alderman councilmember councilman
-    councilwoman commissioner trustee township""".split()
+    councilwoman commissioner trustee township shire cllr councilor councilors commune""".split()
 )
 _HYPHENATED_AFTER = frozenset(
     """based led area wide hosted headquartered centred centered backed bound run city born

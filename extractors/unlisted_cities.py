@@ -32,15 +32,15 @@ _WORD = rf"{_CAPITAL}[\w’']*(?:-(?:{_CAPITAL}|[a-z]{{1,4}}-)?[\w’']+)*"
 _LINK = r"(?:de|del|della|di|da|do|dos|la|le|les|el|al|en|am|an der|im|ob der|sur|sous|upon|of the|y|e|van|aan den)"
 _NAME = rf"{_WORD}(?: (?:{_LINK} )?{_WORD}){{0,3}}(?: \d{{1,2}}\b)?"
 _BEFORE = re.compile(
-    rf"\b(?:[Mm]ayor(?:ess)?|[Cc]ity|[Tt]own|[Mm]unicipality|[Bb]orough|[Cc]ommune|[Tt]ownship|town hall|town council"
-    rf"|city council|district) of (?P<name>{_NAME})"
+    rf"\b(?:[Mm]ayor(?:ess)?|[Cc]ity|[Tt]own|[Mm]unicipality|[Bb]orough|[Cc]ommune|[Tt]ownship|[Ss]hire|town hall"
+    rf"|town council|city council|[Dd]istrict(?: Council)?) of (?P<name>{_NAME})"
 )
-_KIND = r"(?:Local|Metropolitan|District|Rural|City|Town|Borough|County)"
+_KIND = r"(?:Local|Metropolitan|District|Rural|City|Town|Borough|County|Shire|Municipal)"
 _SMALL = "municipality|city council|town council"
 _AFTER = re.compile(
     rf"\b(?!The\b|This\b|That\b)(?P<name>(?!{_KIND}\b){_WORD}(?: (?!{_KIND}\b)(?:{_LINK} )?{_WORD}){{0,2}})"
     rf" (?:{_KIND} ){{0,2}}(?:Municipality|City Council|Town Council|Borough Council|District Council|"
-    rf"{_SMALL})\b(?! of)"
+    rf"Shire Council|Municipal Council|Municipal Assembly|District Assembly|{_SMALL})\b(?! of)"
 )
 _IN_SMALL_LETTERS = re.compile(rf" (?:{_SMALL})\b")
 _WITH_COUNTRY = re.compile(rf"(?P<name>{_NAME})(?: ?\(|, )(?P<country>{_CAPITAL}[\w’' .]{{3,30}})(?=[);,\n]|$)", re.M)

@@ -33,6 +33,7 @@ from extractors.training.relation_network import (
     Recipe,
     RelationNetwork,
     draw,
+    frozen,
     join_field,
     keep_state,
     learn,
@@ -115,7 +116,9 @@ def _learn(data: RelationData, options: argparse.Namespace) -> None:
         recipe = replace(recipe, learning_rate=options.rate)
     rng = random.Random(options.seed)  # noqa: S311 (order of batches)
     shown = (read_soft(_path_of(options.learn, epoch)) for epoch in epochs)
-    follow(learn(network, shown, recipe, partial(measure_soft_loss, trust=options.trust), rng))
+    torch.set_num_threads(options.threads)
+    with frozen(network, options.frozen):
+        follow(learn(network, shown, recipe, partial(measure_soft_loss, trust=options.trust), rng))
     finish(data, network, tokenizer, keep=options.keep, out=options.out, version=options.version)
 
 
@@ -176,11 +179,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=0, help="default: 3 of the teacher, 6 of the student")
     parser.add_argument("--first", type=int, default=0, help="the epoch to begin with, of those that --soften writes")
     parser.add_argument("--layers", type=int, default=_SHALLOW, help="of the student; more are put in between its own")
+    parser.add_argument("--frozen", type=int, default=0, help="first layers of the student that learn nothing")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, help="learning rate of the last layer (default: the recipe's)")
     parser.add_argument("--fresh", nargs="+", default=[], metavar="BEGINNING", help=FRESH_HELP)
     parser.add_argument("--shown", type=float, default=1.0, help=SHOWN_HELP)
-    parser.add_argument("--threads", type=int, default=1, help="of the teacher; more help on idle cores only")
+    parser.add_argument("--threads", type=int, default=1, help="of torch; more help on idle cores only")
     parser.add_argument("--version", default="relations/new", help="what claims will be said to be found by")
     parser.add_argument("--out", type=Path, default=WEIGHTS_FOLDER)
     options = parser.parse_args(arguments)

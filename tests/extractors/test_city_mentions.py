@@ -51,6 +51,7 @@ def test_other_senses_of_place_names_are_no_cities(read: DocumentReader, text: s
         ("The mayor of Bokhara, Uzbekistan, came.", "Bokhara", "UZ Bukhara"),
         ("Birgunj Metropolitan City, Nepal", "Birgunj", "NP Birgañj"),
         ("Alexandria City Council (Virginia) wrote to us.", "Alexandria", "US Alexandria"),
+        ("Craig Davies, Mayor, Narromine Shire Council, spoke.", "Narromine", "AU Narromine"),
         ("President City Osaka* Japan", "Osaka", "JP Osaka"),
         ("Lead Cities Campinas (SP)* Brazil", "Campinas", "BR Campinas"),
         ("Grasse France\nAosta* Italy", "Grasse", "FR Grasse"),

@@ -20,6 +20,9 @@ def unlisted(read: DocumentReader, text: str) -> list[tuple[str, str]]:
         ),
         ("Sweden\n- Malmö\n- Botkyrkeby\n- Lund\n- Uppsala\n", [("Botkyrkeby", "SE")]),
         ("The Tshwetane Local Municipality borders on Pretoria.", [("Tshwetane", "ZA")]),
+        ("Peter Hill, Mayor, Wonderbarra Shire Council, Australia, came to Dubbo.", [("Wonderbarra", "AU")]),
+        ("In Australia the Shire of Wonderbarra joined Dubbo, Orange and Bathurst.", [("Wonderbarra", "AU")]),
+        ("The Offunso Municipal Assembly met near Kumasi in Ghana.", [("Offunso", "GH")]),
     ],
 )
 def test_municipality_that_no_list_knows_is_told_by_its_surroundings(
