@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from extractors.columns import find_column, find_column_heading, find_row_heading
+from extractors.columns import find_column, find_column_heading, find_row_heading, is_empty
 from extractors.network_mentions import NetworkMention
 from extractors.network_tables import NetworkTables, TableCell
 from extractors.reading import Passage, Reading
@@ -356,10 +356,14 @@ def _name_columns(reading: Reading, passage: Passage) -> list[tuple[Span, Span]]
     if not block.cells:
         return []
     header = reading.governing[passage.block].header
-    if header is not None:
-        pairs = list(zip(reading.blocks[header].cells, block.cells, strict=False))
-        return [(name, cell) for name, cell in pairs if name[1] > name[0] and cell[1] > cell[0]]
     text, blocks = reading.document.text, reading.blocks
+    if header is not None:
+        cells = block.cells
+        over = find_row_heading(text, blocks, passage.block) if is_empty(text, cells[0]) else None
+        if over is not None and not any(over[0] < city.end and city.start < over[1] for city in reading.cities):
+            cells = (over, *cells[1:])
+        pairs = list(zip(blocks[header].cells, cells, strict=False))
+        return [(name, cell) for name, cell in pairs if name[1] > name[0] and cell[1] > cell[0]]
     named = [(find_column_heading(text, blocks, passage.block, cell[0], None), cell) for cell in block.cells]
     headed = [(name, cell) for name, cell in named if name is not None and not text[slice(*cell)].isupper()]
     if len(headed) == len(block.cells):

@@ -49,11 +49,13 @@ def find_column_heading(text: str, blocks: Sequence[Block], index: int, offset: 
 def find_row_heading(text: str, blocks: Sequence[Block], index: int) -> Span | None:
     """The first cell of the row above that the table row `blocks[index]` goes on under; null if none.
 
-    A row goes on under another where it begins in line with the other's second cell:
+    A row goes on under another where its first cell is empty, or where it begins in line with the other's second cell:
 
         Vice-Presidents   Ana Lopes   Porto
                           Jan Kos     Brno
     """
+    if is_empty(text, blocks[index].cells[0]):
+        return _find_filled(text, blocks, index)
     inset = _inset(text, blocks[index].start)
     for above in range(index - 1, max(-1, index - _FARTHEST), -1):
         block = blocks[above]
@@ -64,6 +66,22 @@ def find_row_heading(text: str, blocks: Sequence[Block], index: int) -> Span | N
         in_line = len(block.cells) > 1 and abs(_inset(text, block.cells[1][0]) - inset) <= _SAME_INSET
         return _unless_empty(text, block.cells[0]) if in_line else None
     return None
+
+
+def _find_filled(text: str, blocks: Sequence[Block], index: int) -> Span | None:
+    """The nearest first cell above that is not empty, in the same table."""
+    for above in range(index - 1, max(-1, index - _FARTHEST), -1):
+        block = blocks[above]
+        if block.kind is not BlockKind.TABLE_ROW or block.table != blocks[index].table or len(block.cells) < 2:
+            return None
+        if not is_empty(text, block.cells[0]):
+            return block.cells[0]
+    return None
+
+
+def is_empty(text: str, cell: Span) -> bool:
+    """Whether a cell holds nothing but white space."""
+    return not text[slice(*cell)].strip()
 
 
 def _unless_empty(text: str, cell: Span) -> Span | None:

@@ -183,7 +183,9 @@ def _is_row(line: _Line) -> bool:
 def _table_run(lines: list[_Line], at: int) -> int:
     """Index after the run of table rows that begins at `at`; `at` itself where there is none."""
     end = at
-    while end < len(lines) and _is_row(lines[end]) and (end == at or not lines[end].blank_before or _near(lines, end)):
+    while end < len(lines) and (end == at or not lines[end].blank_before or _near(lines, end)):
+        if not _is_row(lines[end]) and (end == at or not lines[end].text.startswith("|")):
+            break
         end += 1
     # One line with a gap is a page head or a two-part heading, unless bars or leaders make it a row.
     if end - at == 1 and not re.search(r"\||\t|(?:\. ?){4,}", lines[at].text):
@@ -198,10 +200,14 @@ def _near(lines: list[_Line], at: int) -> bool:
 
 def _read_rows(rows: list[_Line], table: int) -> list[Block]:
     blocks = []
+    # Where other rows begin without a bar, one in front parts off an empty cell.
+    is_framed = all(line.text.startswith("|") for line in rows)
     for number, line in enumerate(rows):
         bullet = BULLET.match(line.text)
         lead = bullet.end() if bullet and not _NUMBERED.match(line.text) else 0
         cells = tuple((line.start + lead + a, line.start + lead + b) for a, b in split_cells(line.text[lead:]))
+        if line.text.startswith("|") and not is_framed:
+            cells = ((line.start, line.start), *cells)
         kind = BlockKind.TABLE_HEADER if number == 0 and _names_columns(line, rows) else BlockKind.TABLE_ROW
         start = min((a for a, _ in cells), default=line.start)
         end = max((b for _, b in cells), default=line.end)
@@ -214,12 +220,16 @@ COLUMN_WORDS = frozenset(
     """city cities town towns municipality country countries member members since joined status year role office name
     network mayor place date host title function position position: population region term seat state theme no no.
     nr # associated associate observers partners founded representative organisation organization category from to
-    until province department admitted entry accession signed remarks notes section body""".split()
+    until province department admitted entry accession signed remarks notes section body represented""".split()
 )
 
 
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+"""In the name of a column: "City (in order of seniority)"."""
+
+
 def _names_columns(line: _Line, rows: list[_Line]) -> bool:
-    cells = [line.text[a:b].strip() for a, b in split_cells(line.text)]
+    cells = [_ASIDE.sub("", line.text[a:b]).strip() for a, b in split_cells(line.text)]
     words = [re.findall(r"[^\W\d_]+|#", cell.casefold()) for cell in cells]
     named = sum(1 for cell in words if cell and any(word in COLUMN_WORDS for word in cell) and len(cell) <= 4)
     return len(rows) > 1 and named * 2 >= len(cells) and not re.search(r"\d{4}", line.text)

@@ -61,3 +61,13 @@ def test_lead_in_gives_the_network_that_the_document_is_about_first(read: Docume
     text = "About Eurocities\n\nEurocities and ICLEI speak of it. Eurocities' board members, beside ICLEI:\n\n- Oslo\n"
     near = [pair.network_id for pair in find_candidates(read(text)) if pair.near == "lead_in"]
     assert near[0] == "eurocities"
+
+
+def test_row_without_a_first_cell_is_shown_with_the_one_above_it(read: DocumentReader) -> None:
+    text = (
+        "Board of the Union of the Baltic Cities\n\n"
+        "Office | City\nVice-Presidents | Kiel, Germany\n | Malmö, Sweden\n | Tallinn, Estonia\n"
+    )
+    reading = read(text)
+    windows = build_windows([describe_context(reading, pair) for pair in find_candidates(reading)])
+    assert any("Office [COL] Vice-Presidents | City [COL] [CITY] , Estonia" in window.text for window in windows)

@@ -46,3 +46,16 @@ def test_row_in_line_with_the_second_cell_above_goes_on_under_the_first() -> Non
 def test_row_that_begins_at_the_margin_goes_on_under_none() -> None:
     text = "Jan Kos        Brno\nUlla Berg      Aarhus\n"
     assert find_row_heading(text, segment_text(text), 1) is None
+
+
+def test_row_with_an_empty_first_cell_goes_on_under_the_last_that_was_filled() -> None:
+    text = "President | Porto (Portugal)\nVice-Presidents | Brno (Czechia)\n | Aarhus (Denmark)\n | Malmö (Sweden)\n"
+    blocks = segment_text(text)
+    assert blocks[2].cells[0] == (blocks[2].start, blocks[2].start)
+    spans = [find_row_heading(text, blocks, index) for index in (2, 3)]
+    assert [span and text[slice(*span)] for span in spans] == ["Vice-Presidents", "Vice-Presidents"]
+
+
+def test_bars_around_every_row_part_off_no_empty_cells() -> None:
+    text = "| Vice-Presidents | Brno |\n| Treasurer | Malmö |\n"
+    assert [len(block.cells) for block in segment_text(text)] == [2, 2]

@@ -120,6 +120,11 @@ def test_row_that_names_columns_is_the_header() -> None:
     assert [block.kind for block in blocks] == [BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_ROW]
 
 
+def test_header_row_may_explain_its_names_in_brackets() -> None:
+    text = "Office | City (in order of seniority) | Represented by\nPresident | Porto | Ana Lopes\n"
+    assert segment_text(text)[0].kind is BlockKind.TABLE_HEADER
+
+
 def test_lines_that_begin_with_a_label_are_items_of_a_list_however_long() -> None:
     text = (
         "EXECUTIVE COMMITTEE\n"
