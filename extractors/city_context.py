@@ -15,7 +15,7 @@ _NOT_A_CITY_AFTER = frozenset(
     wanderers athletic airport harbour harbor island islands peninsula river lake sea bay gulf county province
     prefecture region oblast governorate state voivodeship airlines times post tribune herald gazette chronicle stock
     exchange street road avenue square hotel palace museum process principles rules summit club's school institute bank
-    games olympics marathon derby pledge pact consensus group hall""".split()
+    games olympics marathon derby pledge pact consensus group hall valley governorate""".split()
 )
 """Right after a name, capitalised: what the whole names is no city (or the network finder's business)."""
 _BEGINS_ANEW = frozenset("the a an in on for from with to of and".split())

@@ -47,7 +47,7 @@ def tells_organ_of(text: str, hit: AliasHit, shape: Shape) -> bool:
 
 _ORGAN_OF = re.compile(
     r"\b(?:Committee|Commission|Board|Section|Group|Force|Bureau|Secretariat|Caucus|Assembly|Congress|Mission|Charter|"
-    r"Project|Program(?:me)?|Campaign|Declaration|Council)\s+of\s+(?:the\s+)?$"
+    r"Project|Program(?:me)?|Campaign|Declaration|Council|Directors|Trustees|Governors|Delegates|Officers)\s+of\s+(?:the\s+)?$"
 )
 _GOES_ON = re.compile(r" [A-ZÀ-Þ][a-zà-ÿ]")
 _WORD = re.compile(r"[\w’'-]+")

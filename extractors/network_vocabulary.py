@@ -82,7 +82,8 @@ TITLES = list_words(
     """president presidents chair chairs chairman chairwoman chairperson mayor vice-president vice-chair
     co-chair vice-presidents deputy secretary secretary-general director treasurer member members councillor
     lord governor minister delegate rapporteur spokesman spokeswoman ambassador commissioner mr mrs ms dr prof
-    cllr alderman host winner founder signatory secretariat headquarters dear previous upcoming past next latest"""
+    cllr alderman host winner founder signatory secretariat headquarters dear previous upcoming past next latest
+    directors trustees governors delegates officers"""
 )
 """A capitalised title before `of` is no part of the name that follows, nor is what addresses it or tells its turn."""
 
@@ -95,7 +96,8 @@ BREAKS = list_words(
     participate commemorates celebrates discuss discusses visits visit receives received appoints appointed backs urges
     urge calls supports opens presents hails marks gathers brings speaks chosen selected awarded monday tuesday
     wednesday thursday
-    friday saturday sunday january february march april may june july august september october november december"""
+    friday saturday sunday january february march april may june july august september october november december
+    1st 2nd 3rd 4th 5th"""
 )
 """Words at which a chain of capitalised words ends, as in headings in title case."""
 

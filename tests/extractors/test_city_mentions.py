@@ -253,3 +253,10 @@ def test_names_apart_are_not_searched_for_people(gazetteer: Gazetteer) -> None:
     blocks = segment_text(text)
     CityFinder(gazetteer, find_people).find(text, blocks, govern(text, blocks))
     assert asked == ["Lyon Turku said so."]
+
+
+def test_province_in_brackets_after_a_town_is_no_city(read: DocumentReader) -> None:
+    text = (
+        "Talavera de la Reina (Toledo), Pampaneira (Granada, Andalusia) and Cork (Ireland) met; so did Vienna (Graz)."
+    )
+    assert set(linked(read, text)) == {"Talavera de la Reina", "Pampaneira", "Cork", "Vienna", "Graz"}

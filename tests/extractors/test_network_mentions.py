@@ -34,6 +34,8 @@ def ids(text: str) -> set[str]:
         ("the League of Lake Cities' 2025 Report", [("League of Lake Cities", "new:league-of-lake-cities")]),
         ("the board of KIMO Netherlands", [("KIMO Netherlands", "new:kimo-netherlands")]),
         ("M E R C O C I U D A D E S  report", [("M E R C O C I U D A D E S", "mercociudades")]),
+        ("On the Board of Directors of Energy Cities Delft has a seat.", [("Energy Cities", "energy-cities")]),
+        ("Lake Cities Association 1st Deputy Chair", [("Lake Cities Association", "new:lake-cities-association")]),
         ("the Euroci-\nties assembly in Ghent", [("Euroci-\nties", "eurocities")]),
         ("la Unión de Ciudades Capitales Iberoamericanas", [("Unión de Ciudades Capitales Iberoamericanas", "ucci")]),
         ("a member of UCLG Africa and of UCLG", [("UCLG Africa", "uclg-africa"), ("UCLG", "uclg")]),
