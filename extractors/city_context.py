@@ -114,7 +114,8 @@ NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
     congress north south east west sea forest ile arial madam duma
     alabama alaska arizona arkansas california colorado connecticut florida hawaii idaho illinois iowa kansas kentucky
     louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma
-    oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming""".split()
+    oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming
+    espana nederland danmark marruecos andalucia lombardia corsica spanish presidente""".split()
 )
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(

@@ -20,6 +20,7 @@ def linked(read: DocumentReader, text: str) -> dict[str, str]:
         "Anne Hidalgo thanked Michael York and Jack London for the Paris Agreement.",
         "Manchester United met Real Madrid at the University of Oslo.",
         "The Lisbon Treaty and the Basel Convention were signed long ago.",
+        "The Presidente Municipal, who came from Corsica, spoke in Spanish of España.",
     ],
 )
 def test_other_senses_of_place_names_are_no_cities(read: DocumentReader, text: str) -> None:
@@ -27,6 +28,7 @@ def test_other_senses_of_place_names_are_no_cities(read: DocumentReader, text: s
     assert not {"Most", "Asia", "Reading", "Nice", "Hidalgo", "London", "Manchester", "Lisbon", "Basel"} & set(
         linked(read, text)
     )
+    assert not {"Presidente", "Spanish", "Corsica", "España"} & set(linked(read, text))
 
 
 @pytest.mark.parametrize(
