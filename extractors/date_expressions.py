@@ -98,6 +98,8 @@ def find_dates(text: str, published: str | None) -> list[DateExpression]:
     day = _to_moment(published)
     found: list[DateExpression] = []
     for piece in _join_pieces(text, find_pieces(text, day)):
+        if found and piece.start < found[-1].end:
+            continue  # "two years later to today" holds the day that it goes on to
         dated = _date_piece(text, piece, day, found)
         if dated is not None:
             found.append(_express(text, dated, found[-1].end if found else 0))

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.date_expressions import find_dates
@@ -217,6 +217,7 @@ def test_end_of_a_period_without_year_follows_its_beginning(text: str, since: st
     assert (found.since, found.until) == (since, until)
 
 
+@example("today two years later to today", "2021")
 @given(
     st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=60),
     st.sampled_from([None, "2021", "2021-05", PUBLISHED]),
