@@ -1,6 +1,7 @@
 """What the columns and rows of a table are headed by, where the table itself does not mark it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
@@ -55,28 +56,24 @@ def find_row_heading(text: str, blocks: Sequence[Block], index: int) -> Span | N
                           Jan Kos     Brno
     """
     if is_empty(text, blocks[index].cells[0]):
-        return _find_filled(text, blocks, index)
+        rows = takewhile(lambda row: len(row.cells) > 1, _list_rows_above(blocks, index))
+        return next((row.cells[0] for row in rows if not is_empty(text, row.cells[0])), None)
     inset = _inset(text, blocks[index].start)
+    for row in _list_rows_above(blocks, index):
+        if _inset(text, row.start) > inset - _SAME_INSET:
+            continue
+        in_line = len(row.cells) > 1 and abs(_inset(text, row.cells[1][0]) - inset) <= _SAME_INSET
+        return _unless_empty(text, row.cells[0]) if in_line else None
+    return None
+
+
+def _list_rows_above(blocks: Sequence[Block], index: int) -> Iterator[Block]:
+    """The rows of the same table above a row, the nearest first."""
     for above in range(index - 1, max(-1, index - _FARTHEST), -1):
         block = blocks[above]
         if block.kind is not BlockKind.TABLE_ROW or block.table != blocks[index].table:
-            return None
-        if _inset(text, block.start) > inset - _SAME_INSET:
-            continue
-        in_line = len(block.cells) > 1 and abs(_inset(text, block.cells[1][0]) - inset) <= _SAME_INSET
-        return _unless_empty(text, block.cells[0]) if in_line else None
-    return None
-
-
-def _find_filled(text: str, blocks: Sequence[Block], index: int) -> Span | None:
-    """The nearest first cell above that is not empty, in the same table."""
-    for above in range(index - 1, max(-1, index - _FARTHEST), -1):
-        block = blocks[above]
-        if block.kind is not BlockKind.TABLE_ROW or block.table != blocks[index].table or len(block.cells) < 2:
-            return None
-        if not is_empty(text, block.cells[0]):
-            return block.cells[0]
-    return None
+            return
+        yield block
 
 
 def is_empty(text: str, cell: Span) -> bool:
@@ -88,7 +85,7 @@ def _unless_empty(text: str, cell: Span) -> Span | None:
     start, end = cell
     while end > start and text[end - 1].isspace():
         end -= 1
-    return (start, end) if text[start:end].strip() else None
+    return None if is_empty(text, cell) else (start, end)
 
 
 def _inset(text: str, offset: int) -> int:

@@ -183,14 +183,18 @@ def _is_row(line: _Line) -> bool:
 def _table_run(lines: list[_Line], at: int) -> int:
     """Index after the run of table rows that begins at `at`; `at` itself where there is none."""
     end = at
-    while end < len(lines) and (end == at or not lines[end].blank_before or _near(lines, end)):
-        if not _is_row(lines[end]) and (end == at or not lines[end].text.startswith("|")):
-            break
+    while end < len(lines) and (_goes_on(lines, end) if end > at else _is_row(lines[end])):
         end += 1
     # One line with a gap is a page head or a two-part heading, unless bars or leaders make it a row.
     if end - at == 1 and not re.search(r"\||\t|(?:\. ?){4,}", lines[at].text):
         return at
     return end
+
+
+def _goes_on(lines: list[_Line], at: int) -> bool:
+    """Whether a line is a further row of the table that the line before is of; a bar in front makes one of any."""
+    line = lines[at]
+    return (line.text.startswith("|") or _is_row(line)) and (not line.blank_before or _near(lines, at))
 
 
 def _near(lines: list[_Line], at: int) -> bool:
