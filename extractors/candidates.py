@@ -22,6 +22,8 @@ from extractors.relation_windows import Layout, PairContext, TargetKind
 from schemas.vocabulary import BlockKind
 
 MAX_NETWORKS = 3
+MOST_ENUMERATED = 12
+"""Networks of one enumeration that a city is paired with: "Oslo belongs to C40, Eurocities, ICLEI, UCLG and others"."""
 _BESIDE_NAME = 14
 """Characters that a heading may have beside a network's name: an article, an acronym in brackets."""
 Near = Literal["passage", "sentence", "reference", "lead_in", "heading", "block", "topic", "before", "column"]
@@ -61,8 +63,15 @@ def _pair_up(reading: Reading, tables: NetworkTables, city: CityReference) -> li
         return _pair_by_cells(reading, city, cells)
     at = reading.passage_at(city.start)
     chosen: dict[str, Candidate] = {}
+    first: Span | None = None
     for mention, span, near in _networks_near(reading, at, city):
-        if mention.network_id not in chosen and len(chosen) < MAX_NETWORKS:
+        if mention.network_id in chosen:
+            continue
+        most = MAX_NETWORKS
+        if near == "passage" and span is not None:
+            first = first or span
+            most = MOST_ENUMERATED if are_enumerated(reading, first, span) else MAX_NETWORKS
+        if len(chosen) < most:
             chosen[mention.network_id] = Candidate(city, mention.network_id, mention.name, span, near, at)
     return list(chosen.values())
 
@@ -123,18 +132,24 @@ def _is_of_sibling(reading: Reading, mention: NetworkMention, passage: Passage) 
 def _networks_of_sentence(
     reading: Reading, passage: Passage, city: CityReference
 ) -> Iterable[tuple[NetworkMention, Span, Near]]:
-    """The networks of the city's own clause, in order, then those beyond a semicolon."""
+    """The networks of the city's own clause, in order, then those beyond a semicolon.
+
+    Those that go on an enumeration of the clause are of it: "Sydney: C40; Compact of Mayors; ICLEI".
+    """
     text = reading.document.text
     start = text.rfind(";", passage.start, city.start) + 1 or passage.start
     stop = text.find(";", city.end, passage.end)
     end = stop if stop >= 0 else passage.end
     beyond = []
+    last: Span | None = None
     others = _find_other_bodies(reading, passage)
     for mention in reading.networks_in(passage.start, passage.end):
         if city.start > others.get(mention.network_id, city.start):
             continue
-        if start <= mention.start < end:
-            yield mention, (mention.start, mention.end), "passage"
+        span = (mention.start, mention.end)
+        if start <= mention.start < end or (last is not None and are_enumerated(reading, last, span)):
+            last = span if mention.start > city.start else None
+            yield mention, span, "passage"
         else:
             beyond.append(mention)
     for mention in beyond:

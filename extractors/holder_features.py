@@ -15,6 +15,7 @@ from extractors.persons import Person, PersonMention
 from extractors.place_names import fold_name
 from extractors.reading import Reading
 from extractors.relation_masks import Span
+from schemas.document import Block
 from schemas.vocabulary import BlockKind, Role, Status
 
 _TOKEN = re.compile(r"\w+|[^\w\s]|\n")
@@ -24,6 +25,7 @@ _OFFICE_WORD = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself|I|my)\b", re.IGNORECASE)
 _STEPS = (0, 3, 8, 15, 25, 40, 60, 90, 130, 200, 300)
+_MOST_CARD_LINES = 5
 _FAMILIES = {
     Role.CHAIR: "head", Role.CO_CHAIR: "head", Role.VICE_CHAIR: "vice",
     Role.BOARD_MEMBER: "board", Role.COMMITTEE_CHAIR: "board",
@@ -48,7 +50,7 @@ class OfficeContext:
     reading: Reading
     pair: Candidate
     start: int
-    """Half-open offsets of the evidence."""
+    """Half-open offsets of the evidence, or of the whole card that it is a line of."""
     end: int
     cues: list[Span]
     others: list[Span]
@@ -72,25 +74,51 @@ class OfficeContext:
 def describe_office(reading: Reading, pair: Candidate, role: Role) -> OfficeContext:
     """The context of a claim that `pair` states in `role`."""
     passage = reading.passages[pair.passage]
-    text = reading.document.text[passage.start : passage.end]
+    start, end = _find_card(reading, pair)
+    text = reading.document.text[start:end]
     pronoun = _PRONOUN.search(text)
     return OfficeContext(
         reading,
         pair,
-        passage.start,
-        passage.end,
-        [(a + passage.start, b + passage.start) for a, b in find_role_cues(text, role)],
+        start,
+        end,
+        [(a + start, b + start) for a, b in find_role_cues(text, role)],
         [
             (c.start, c.end)
             for c in reading.cities
-            if passage.start <= c.start < passage.end and c.place.geonameid != pair.city.place.geonameid
+            if start <= c.start < end and c.place.geonameid != pair.city.place.geonameid
         ],
         [h for h in reading.holders if h.city.place.geonameid == pair.city.place.geonameid],
         sum(person.is_given for person in reading.persons),
-        sorted((m.start, m.end) for p in reading.persons for m in p.mentions if passage.start <= m.start < passage.end),
+        sorted((m.start, m.end) for p in reading.persons for m in p.mentions if start <= m.start < end),
         reading.blocks[passage.block].kind.value,
         pronoun.group().lower() if pronoun else "",
     )
+
+
+def _find_card(reading: Reading, pair: Candidate) -> Span:
+    """The evidence of a pair, or the card whose line it is: "City of Aberdeen, MD" over "Mayor Michael Bennett".
+
+    A card is a few short lines of a list, apart from others by an empty line, that name no other city.
+    """
+    passage, blocks, text = reading.passages[pair.passage], reading.blocks, reading.document.text
+    first = last = passage.block
+    while first and _goes_on(text, blocks[first - 1], blocks[first]):
+        first -= 1
+    while last + 1 < len(blocks) and _goes_on(text, blocks[last], blocks[last + 1]):
+        last += 1
+    start, end = blocks[first].start, blocks[last].end
+    place = pair.city.place.geonameid
+    if first == last or last - first >= _MOST_CARD_LINES or any(
+        start <= city.start < end and city.place.geonameid != place for city in reading.cities
+    ):  # fmt: skip
+        return passage.start, passage.end
+    return start, end
+
+
+def _goes_on(text: str, above: Block, below: Block) -> bool:
+    """Whether two blocks are lines of one card: items of a list without anything between them but a line's end."""
+    return above.kind is below.kind is BlockKind.LIST_ITEM and text[above.end : below.start] == "\n"
 
 
 def features_of_nobody(context: OfficeContext) -> list[str]:

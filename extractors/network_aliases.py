@@ -178,11 +178,16 @@ def _list_aliases(catalogue: Catalogue) -> Iterator[Alias]:
 
 
 def _spellings(written: str) -> set[str]:
-    """The name with `and` and with `&`, with and without an article in front."""
+    """The name with `and` and with `&`, without an article in front, and with `Mayor's` for `Mayors` or `Mayors'`."""
     bare = re.sub(r"^The ", "", written)
-    return {bare, bare.replace(" & ", " and "), bare.replace(" and ", " & ")}
+    spellings = {bare, bare.replace(" & ", " and "), bare.replace(" and ", " & ")}
+    if _MAYORS.search(bare):
+        spellings |= {_MAYORS.sub("Mayor's", spelling) for spelling in spellings}
+    return spellings
 
 
+_MAYORS = re.compile(r"\bMayors(?:['’]|(?= [A-Z]))")
+"""A plural that is often written as a genitive; "Covenant of Mayors" is not."""
 _WORD = re.compile(r"[^\W_]+\+?")
 
 

@@ -18,6 +18,8 @@ _BEFORE_NAME = re.compile(
     rf"(?P<short>{_SHORT})[”\"’']?\s*(?:\(\s*(?:the\s+)?|,\s+(?:or\s+)?the\s+|\s[–—-]\s+(?:the\s+)?|:\s+(?:the\s+)?|"
     rf"\s+(?:stands\s+for|is\s+short\s+for|is\s+the\s+short\s+form\s+of|means)\s+(?:the\s+)?)[“\"‘']?$"
 )
+_WORD_AND_SLASH = re.compile(r"[a-z]{3}/|/\w?[a-z]{3}")
+"""Of two names, not of an acronym: "Canberra/ACT: Compact of Mayors"."""
 _CAPITALISED_WORD = re.compile(r"[A-Z][a-z]{3,}")
 
 
@@ -40,7 +42,7 @@ def find_definitions(text: str, start: int, end: int) -> Iterator[Definition]:
             yield definition
     window = max(0, start - 60)
     before = _BEFORE_NAME.search(text[window:start])
-    if before is not None and is_acronym_of(before["short"], name):
+    if before is not None and not _WORD_AND_SLASH.search(before["short"]) and is_acronym_of(before["short"], name):
         yield Definition(before["short"], window + before.start("short"), window + before.end("short"))
 
 

@@ -54,7 +54,7 @@ class NetworkFinder:
         named = _drop_crossed(
             [*self._read_shapes(text, hits, sure_ids, context), *self._read_hits(text, hits, sure_ids, context)]
         )
-        named = _drop_overlaps(named)
+        named = self._know_by_acronym(text, _drop_overlaps(named))
         if not named:
             named = [self._link_shape(text, shape) for shape in find_collective(text, context)]
         named = list(refer_back(_unite_variants(named), self._names, known))
@@ -148,6 +148,27 @@ class NetworkFinder:
         return NetworkMention(
             shape.start, shape.end, make_new_id(name), name, shape.score, "new", body=None, runners_up=similar
         )
+
+    def _know_by_acronym(self, text: str, named: Sequence[NetworkMention]) -> list[NetworkMention]:
+        """Name as the catalogue does what goes by its acronym and a like name.
+
+        "Union of Latin American-Iberian Capital Cities (UCCI)" is the Union of Ibero-American Capital Cities, wherever
+        the text writes that name.
+        """
+        known: dict[str, str] = {}
+        for mention in named:
+            if mention.form != "new" or mention.name in known:
+                continue
+            shorts = {definition.short for definition in find_definitions(text, mention.start, mention.end)}
+            meant = [i for i, _ in mention.runners_up if not shorts.isdisjoint(self._catalogue.by_id(i).names)]
+            if len(meant) == 1:
+                known[mention.name] = meant[0]
+        return [
+            self._mention(m.start, m.end, (known[m.name], 0.9), "name", ())
+            if m.form == "new" and m.name in known
+            else m
+            for m in named
+        ]
 
     def _names(self, mention: NetworkMention) -> tuple[str, ...]:
         """All that the mention's network is called, as far as is known."""

@@ -31,6 +31,7 @@ from schemas.vocabulary import Role
         ("The League's 2019 Annual Conference is in Oslo.", "Oslo", Role.EVENT_HOST, "2019 Annual Conference"),
         ("Oslo won the St. Andrews Award.", "Oslo", Role.AWARD_WINNER, "St. Andrews Award"),
         ("Oslo chairs Eurocities.", "Oslo", Role.CHAIR, None),
+        ("Oslo sits on the Mobility Committee.", "Oslo", Role.PARTICIPANT, "Mobility Committee"),
         ("Oslo leads it.", "Oslo", Role.COMMITTEE_CHAIR, None),
     ],
 )

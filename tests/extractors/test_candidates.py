@@ -1,4 +1,4 @@
-from extractors.candidates import describe_context, find_candidates
+from extractors.candidates import MAX_NETWORKS, describe_context, find_candidates
 from extractors.catalogue import Catalogue
 from extractors.gazetteer import Gazetteer
 from extractors.reading import DocumentReader
@@ -71,3 +71,31 @@ def test_row_without_a_first_cell_is_shown_with_the_one_above_it(read: DocumentR
     reading = read(text)
     windows = build_windows([describe_context(reading, pair) for pair in find_candidates(reading)])
     assert any("Office [COL] Vice-Presidents | City [COL] [CITY] , Estonia" in window.text for window in windows)
+
+
+def test_city_is_paired_with_all_networks_of_an_enumeration(read: DocumentReader) -> None:
+    networks = "C40, Eurocities, ICLEI, UCLG and Metropolis"
+    pairs = find_candidates(read(f"Oslo is a member of {networks}."))
+    assert [pair.network_id for pair in pairs] == ["c40", "eurocities", "iclei", "uclg", "metropolis"]
+    prose = "Oslo left C40 when Eurocities met ICLEI, whose board UCLG and then Metropolis had asked to speak."
+    assert len(find_candidates(read(prose))) == MAX_NETWORKS
+
+
+def test_networks_between_semicolons_are_those_of_the_city_before_them(read: DocumentReader) -> None:
+    text = "Cities and their networks\n\n- Oslo: C40; Eurocities; ICLEI\n- Ghent: Eurocities; ICLEI"
+    near = {(pair.city.place.name, pair.network_id): pair.near for pair in find_candidates(read(text))}
+    assert {key for key, where in near.items() if where == "passage"} == {
+        ("Oslo", "c40"),
+        ("Oslo", "eurocities"),
+        ("Oslo", "iclei"),
+        ("Gent", "eurocities"),
+        ("Gent", "iclei"),
+    }
+
+
+def test_networks_beyond_a_semicolon_are_another_clauses(read: DocumentReader) -> None:
+    pairs = find_candidates(read("Oslo joined C40; Ghent joined Eurocities."))
+    assert {(p.city.place.name, p.network_id, p.near) for p in pairs} >= {
+        ("Oslo", "eurocities", "sentence"),
+        ("Gent", "c40", "sentence"),
+    }

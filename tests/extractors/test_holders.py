@@ -38,3 +38,31 @@ def test_nobody_is_named(read: Callable[..., Reading]) -> None:
 def test_role_that_is_no_office_needs_its_person_in_the_evidence(read: Callable[..., Reading]) -> None:
     text = "Johanna Rolland spoke first. Nantes is a member of Eurocities."
     assert holder(read, text, "Nantes", Role.MEMBER) is None
+
+
+CARDS = """New members of the National League of Cities
+
+City of Aberdeen, MD
+Pop. 14,959
+Mayor Michael Bennett
+
+City of Gary, IN
+Pop. 80,294
+Mayor Karen Freeman-Wilson
+
+Village of Highland Hills, OH
+Pop. 1,168
+"""
+
+
+@pytest.mark.parametrize(
+    ("city", "name"),
+    [("Aberdeen", "Michael Bennett"), ("Gary", "Karen Freeman-Wilson"), ("Highland Hills", None)],
+)
+def test_person_on_another_line_of_the_citys_card(read: Callable[..., Reading], city: str, name: str | None) -> None:
+    assert holder(read, CARDS, city, Role.MEMBER) == name
+
+
+def test_lines_of_several_cities_are_no_card(read: Callable[..., Reading]) -> None:
+    text = "Members of Eurocities\n\nNantes\nMayor Johanna Rolland\nTampere\nMayor Anna Lahti\n"
+    assert holder(read, text, "Tampere", Role.MEMBER) is None

@@ -38,6 +38,7 @@ def ids(text: str) -> set[str]:
         ("Lake Cities Association 1st Deputy Chair", [("Lake Cities Association", "new:lake-cities-association")]),
         ("the Euroci-\nties assembly in Ghent", [("Euroci-\nties", "eurocities")]),
         ("la Unión de Ciudades Capitales Iberoamericanas", [("Unión de Ciudades Capitales Iberoamericanas", "ucci")]),
+        ("the Mayor’s Migration Council met", [("Mayor’s Migration Council", "mmc")]),
         ("a member of UCLG Africa and of UCLG", [("UCLG Africa", "uclg-africa"), ("UCLG", "uclg")]),
         ("ICLEI – Local Governments for Sustainability", [("ICLEI – Local Governments for Sustainability", "iclei")]),
     ],
@@ -151,6 +152,29 @@ def test_acronym_that_the_text_defines_means_the_network_everywhere() -> None:
     text = "WCFN news. The World Cities Foo Network (WCFN) met in Oslo. WCFN has ten members."
     assert [words for words, _ in read(text)] == ["WCFN", "World Cities Foo Network", "WCFN", "WCFN"]
     assert ids(text) == {"new:world-cities-foo-network"}
+
+
+def test_like_name_with_the_acronym_of_a_catalogued_network_is_its_name() -> None:
+    text = (
+        "The Union of Latin American-Iberian Capital Cities (UCCI) met. Later the Union of Latin American-Iberian "
+        "Capital Cities chose Madrid."
+    )
+    assert ids(text) == {"ucci"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Union of Latin American-Iberian Capital Cities met in Madrid.",
+        "The Union of Lake Cities (UCCI) met in Madrid.",
+    ],
+)
+def test_like_name_or_acronym_alone_does_not_make_it_so(text: str) -> None:
+    assert next(iter(read(text)))[1].startswith("new:")
+
+
+def test_two_places_before_a_network_are_no_short_form_of_it() -> None:
+    assert read("Canberra/ACT: Compact of Mayors") == [("Compact of Mayors", "compact-of-mayors")]
 
 
 def test_acronym_before_the_name_is_defined_too() -> None:
