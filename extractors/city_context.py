@@ -24,7 +24,8 @@ _ON_THE_NEXT_LINE = frozenset("street road avenue square airport university coll
 _STILL_A_CITY_AFTER = frozenset(
     """city council metropolitan municipality town mayor mayors deputy vice lord district municipal metropole capital
     borough s councillor councillors government administration corporation village alderman councilmember councilman
-    councilwoman commissioner trustee township shire cllr councilor councilors commune""".split()
+    councilwoman commissioner trustee township shire cllr councilor councilors commune agglomeration
+    aboriginal""".split()
 )
 _HYPHENATED_AFTER = frozenset(
     """based led area wide hosted headquartered centred centered backed bound run city born
@@ -33,11 +34,22 @@ _HYPHENATED_AFTER = frozenset(
 """In lower case after a name and a hyphen: "Oslo-based", "Frankfurt-am-Main"; "Agro-ecological" names no Agra."""
 _TITLES_BEFORE = frozenset(
     """mayor mayors president city greater metropolitan town municipality alderman councillor downtown central capital
-    host port old borough commune ville stadt comune ayuntamiento
+    host port old borough commune ville stadt comune ayuntamiento grand
     cities towns municipalities capitals members partner partners""".split()
 )
 _OFFICES_BEFORE = ("chair", "president", "treasurer", "secretary", "member", "emeritus", "host", "winner")
 """Ends of words that stand before a city in lists of offices, some glued to a name: "Kate GallegoChair Phoenix, AZ"."""
+_NAMED_OFFICER = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+(?:,? (?:Jr|Sr)\.?)? (?:Vice |Deputy )?(?:Mayor|Council ?(?:member|man|woman)|"
+    r"Councill?or|Commissioner|Alder(?:man|woman)|Trustee) $"
+)
+"""Before a city, in rows that lost their columns: "Joy Cooper Mayor Hallandale Beach Past President"."""
+_OFFICER_LENGTH = 60
+_OFFICES_AFTER = frozenset(
+    "past immediate president vice first second third chair director treasurer secretary member board at".split()
+)
+_REGIONAL_COUNCIL = re.compile(r" Regional Council (?:Deputy )?(?:Mayor|Cr|Councillor)\b")
+"""A municipality's, where a mayor heads it: "Cairns Regional Council Mayor Bob Manning"."""
 _PLACE_PREPOSITIONS = frozenset("in of from at near to by via for between around de and".split())
 _WHERE = frozenset("in at near around".split())
 """Before the surname of a person whom the text names they tell a place: "in Lincoln", not "from Lincoln"."""
@@ -107,15 +119,20 @@ _NO_NAMES_BESIDE_A_CITY = frozenset(
     """january february march april may june july august september october november december spring summer autumn winter
     europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
 )
-NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | frozenset(
-    """chair council board president member treasurer secretary director vice committee gen winner date one cooks
+_PARTS_OF_STATES = frozenset({"north central", "south central"})
+NEVER_A_PLACE = (
+    _NO_NAMES_BESIDE_A_CITY
+    | _PARTS_OF_STATES
+    | frozenset(
+        """chair council board president member treasurer secretary director vice committee gen winner date one cooks
     commissioner provost minister officer none
     arab african asian european american latin nordic central culture republic hall hilton palazzo academy cohort energy
-    congress north south east west sea forest ile arial madam duma
+    congress north south east west sea forest ile arial madam duma heritage host xinhua
     alabama alaska arizona arkansas california colorado connecticut florida hawaii idaho illinois iowa kansas kentucky
     louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma
     oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming
     espana nederland danmark marruecos andalucia lombardia corsica spanish presidente""".split()
+    )
 )
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
@@ -229,8 +246,22 @@ def _is_surname(name: Occurrence) -> bool:
     if after is not None and after.text in ("mayor", "city") and name.text[name.end : after.start] == " ":
         return False
     if _SURNAME_AFTER.search(before):
-        return True
+        return not _follows_officer(name)
     return _MAYOR_BEFORE.search(before) is not None and _SAYS_MORE.match(name.text, name.end) is not None
+
+
+def _is_of_officer(name: Occurrence, after: FoldedWord) -> bool:
+    """Whether a mayor's council or an officer's further office follows."""
+    if _REGIONAL_COUNCIL.match(name.text, name.end):
+        return True
+    return after.text in _OFFICES_AFTER and _follows_officer(name)
+
+
+def _follows_officer(name: Occurrence) -> bool:
+    """Whether a person's full name and office stand right before it."""
+    return (
+        _NAMED_OFFICER.search(name.text[max(name.block.start, name.start - _OFFICER_LENGTH) : name.start]) is not None
+    )
 
 
 def _follows_code(name: Occurrence) -> bool:
@@ -293,7 +324,7 @@ def _agrees_with_after(name: Occurrence) -> bool:
     before = name.before
     # "2004 Genoa Another city is possible" is a row that lost its columns.
     told_before = before is not None and (before.text in _PLACE_PREPOSITIONS or _YEAR.fullmatch(before.text))
-    if after.text in _STILL_A_CITY_AFTER or told_before:
+    if after.text in _STILL_A_CITY_AFTER or told_before or _is_of_officer(name, after):
         return True
     word = name.text[after.start : after.end]
     if word.isupper():
@@ -306,6 +337,8 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
     state = STATE_AFTER.match(name.text, name.end)
     if name.stands_in_capitals or (state is not None and find_regions(state[1])):
         return True  # "Loretta Spencer Huntsville AL", as in tables that lost their columns
+    if _follows_officer(name):
+        return True
     if before is None:
         # "Mitchell to lead the mayors" over an article on Jon Mitchell; alone on its line it is a row of a list.
         return name.folded not in persons or not _RUNS_ON.match(name.text, name.end)

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from extractors.city_areas import drop_areas
 from extractors.city_context import (
     NEVER_A_PLACE,
     Occurrence,
@@ -99,7 +100,8 @@ _SAINTS = {
 """What is written short before a name, as it is spelt out in several languages."""
 _HYPHENATED = re.compile(r"-[ \n]+")
 _APART = re.compile(
-    r"[,;(|/\t\n]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad)\b"
+    r"[,;(|/\t\n\d]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad"
+    r"|council(?:member|man|woman)|councill?or|commissioner|alder(?:man|woman)|trustee)\b"
     r"|(?:chair|president|treasurer|secretary|member|emeritus)\b",
     re.IGNORECASE,
 )
@@ -196,7 +198,7 @@ class CityFinder:
         hints = self._gather_hints(text, blocks, governing, found, favoured or {})
         scored = [self._score(text, blocks, governing, name, hints) for name in found]
         linked = [_link(name, choices) for name, choices in zip(found, _weigh_nearness(scored), strict=True)]
-        return _drop_provinces(text, _agree(linked))
+        return drop_areas(text, _agree(linked))
 
     def _name_people(self, text: str, blocks: Sequence[Block], found: Sequence[_Found]) -> list[Span]:
         """Names of people in the blocks where a place name stands beside another capitalised word."""
@@ -439,21 +441,6 @@ def _agree(mentions: list[CityMention]) -> list[CityMention]:
         if known is None or mention.score > known.score:
             best[mention.place.geonameid] = mention
     return [_follow(mention, best) for mention in mentions]
-
-
-_IN_BRACKETS = re.compile(r"\s?\(")
-_BRACKETS_END = re.compile(r"(?:, ?[^()\n]{2,40})?\)")
-
-
-def _drop_provinces(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
-    """All but those in brackets after a town of their region, which name its province: "Pampaneira (Granada)"."""
-    kept = list(mentions[:1])
-    for town, mention in pairwise(mentions):
-        is_enclosed = _IN_BRACKETS.fullmatch(text, town.end, mention.start) and _BRACKETS_END.match(text, mention.end)
-        is_other = mention.place.geonameid != town.place.geonameid
-        if not (is_enclosed and is_other and mention.place.area == town.place.area):
-            kept.append(mention)
-    return kept
 
 
 def _follow(mention: CityMention, best: Mapping[int, CityMention]) -> CityMention:

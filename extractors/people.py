@@ -104,12 +104,13 @@ def _find_mayors_alone(
 ) -> list[Holder]:
     """ "Mayor Mike Vandersteen" without a city: of the city named last before, such as the dateline's."""
     surnames = {holder.surname for holder in known}
+    named = {(city.start, city.end) for city in cities}
     found = []
     # Within a block, since the next line of a list begins with a capital as well, often a city's.
     for match in (match for block in blocks for match in _MAYOR_ALONE.finditer(text, block.start, block.end)):
         span = trim_name(text, match.start("name"), match.end("name"))
         before = [city for city in cities if city.end <= match.start()]
-        if span is None or not before or any(meets((h.start, h.end), span) for h in known):
+        if span is None or span in named or not before or any(meets((h.start, h.end), span) for h in known):
             continue
         holder = Holder(spell_name(text[slice(*span)]), *span, city=before[-1], rank=1)
         if holder.surname not in surnames:

@@ -44,7 +44,7 @@ _NO_NAME = frozenset(
 
     region regions area areas province provinces county counties district governorate prefecture oblast canton
     republic islands america asia africa oceania pacific caribbean
-    street avenue boulevard road rue calle via ville square
+    street avenue boulevard road rue calle via ville square grand métropole metropole agglomération agglomeration
 
     change safety resources affairs reform education health mobility transport transportation energy housing tourism
     culture economy finance planning resilience sustainability innovation inclusion equality efficiency management

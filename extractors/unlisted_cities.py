@@ -35,7 +35,7 @@ _BEFORE = re.compile(
     rf"\b(?:[Mm]ayor(?:ess)?|[Cc]ity|[Tt]own|[Mm]unicipality|[Bb]orough|[Cc]ommune|[Tt]ownship|[Ss]hire|town hall"
     rf"|town council|city council|[Dd]istrict(?: Council)?) of (?P<name>{_NAME})"
 )
-_KIND = r"(?:Local|Metropolitan|District|Rural|City|Town|Borough|County|Shire|Municipal)"
+_KIND = r"(?:Local|Regional|Aboriginal|Metropolitan|District|Rural|City|Town|Borough|County|Shire|Municipal)"
 _SMALL = "municipality|city council|town council"
 _AFTER = re.compile(
     rf"\b(?!The\b|This\b|That\b)(?P<name>(?!{_KIND}\b){_WORD}(?: (?!{_KIND}\b)(?:{_LINK} )?{_WORD}){{0,2}})"
@@ -57,7 +57,7 @@ _NEVER = frozenset(
     world global national federal state government ministry department office secretariat institute foundation
     company group january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday mr mrs ms dr metropolitan administrative urban climate arctic nordic
-    total others other none tbc n/a year name country""".split()
+    total others other none tbc n/a year name country host""".split()
 )
 
 

@@ -257,8 +257,22 @@ def test_names_apart_are_not_searched_for_people(gazetteer: Gazetteer) -> None:
     assert asked == ["Lyon Turku said so."]
 
 
-def test_province_in_brackets_after_a_town_is_no_city(read: DocumentReader) -> None:
-    text = (
-        "Talavera de la Reina (Toledo), Pampaneira (Granada, Andalusia) and Cork (Ireland) met; so did Vienna (Graz)."
-    )
-    assert set(linked(read, text)) == {"Talavera de la Reina", "Pampaneira", "Cork", "Vienna", "Graz"}
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Phillip E. Walker Commissioner Lakeland", {"Lakeland"}),
+        ("Scott Black Commissioner Dade City Past President", {"Dade City"}),
+        ("Joseph Citro Councilmember Tampa 3rd Most Populous City", {"Tampa"}),
+        ("Councilmember Tampa said so.", set()),
+        ("Mayor Bob Manning of Cairns Regional Council Mayor's office", {"Cairns"}),
+        ("Cairns Regional Council Mayor Bob Manning", {"Cairns"}),
+        (
+            "Its members are Cork, Brest Métropole, Lorient Agglomération and Gijón.",
+            {"Cork", "Brest", "Lorient", "Gijón"},
+        ),
+        ("City of Regina – Host Municipality", {"Regina"}),
+        ("BEIJING, April 19 (Xinhua) -- ", {"BEIJING"}),
+    ],
+)
+def test_city_beside_an_office_or_a_body(read: DocumentReader, text: str, names: set[str]) -> None:
+    assert set(linked(read, text)) == names

@@ -1,0 +1,79 @@
+"""Names of cities that stand for the area around one: a province in brackets, a region, a county of an enumeration."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from extractors.gazetteer import Place
+
+
+class _Named(Protocol):
+    """What names a place: half-open offsets in a text, and the place."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def place(self) -> Place: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+_IN_BRACKETS = re.compile(r"\s?\(")
+_BRACKETS_END = re.compile(r"(?:, ?[^()\n]{2,40})?\)")
+_AREA_AFTER = re.compile(r" (?:region|province|oblast|prefecture|governorate|county|voivodeship)\b")
+_AREAS_AFTER = re.compile(r" (?:regions|provinces|oblasts|prefectures|governorates|counties|voivodeships)\b")
+_ENUMERATES = re.compile(r", |,? and ")
+_PREFEITURA = "BR"
+"""Where a prefecture is the city hall."""
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*"
+_NAME = rf"{_CAPITALISED}(?: (?:de |la |of )?{_CAPITALISED}){{0,3}}"
+_ANNOUNCED = re.compile(
+    r"\b(?:counties|provinces|oblasts|prefectures|governorates|voivodeships)"
+    rf"(?:,? (?:of|in) (?:the )?{_NAME}(?=:))?(?::| of| are|,? namely|,? such as) (?:the )?"
+    rf"(?P<names>{_NAME}(?:(?:,? and |, ){_NAME})*)"
+)
+
+
+def drop_areas(text: str, mentions: Sequence[_N]) -> list[_N]:
+    """The mentions, in the order of the text, but for those that name an area.
+
+    "Pampaneira (Granada)", "the Trencin region", "the Kurgan, Tyumen and Perm regions", "16 counties: Collin, Dallas".
+    """
+    return _drop_regions(text, _drop_provinces(text, list(_skip_announced(text, mentions))))
+
+
+def _drop_provinces(text: str, mentions: Sequence[_N]) -> list[_N]:
+    """All but those in brackets after a town of their region, which name its province."""
+    kept = list(mentions[:1])
+    for town, mention in pairwise(mentions):
+        is_enclosed = _IN_BRACKETS.fullmatch(text, town.end, mention.start) and _BRACKETS_END.match(text, mention.end)
+        is_other = mention.place.geonameid != town.place.geonameid
+        if not (is_enclosed and is_other and mention.place.area == town.place.area):
+            kept.append(mention)
+    return kept
+
+
+def _drop_regions(text: str, mentions: Sequence[_N]) -> list[_N]:
+    """All but those that a word for an area follows, and in front of its plural those enumerated with them."""
+    kept: list[_N] = []
+    following: _N | None = None
+    is_plural = False
+    for mention in reversed(mentions):
+        goes_on = following is not None and _ENUMERATES.fullmatch(text, mention.end, following.start) is not None
+        is_plural = _AREAS_AFTER.match(text, mention.end) is not None or (is_plural and goes_on)
+        is_area = _AREA_AFTER.match(text, mention.end) is not None and mention.place.country_code != _PREFEITURA
+        if not (is_plural or is_area):
+            kept.append(mention)
+        following = mention
+    return kept[::-1]
+
+
+def _skip_announced(text: str, mentions: Sequence[_N]) -> Iterator[_N]:
+    """All but those of an enumeration that says of itself that it is one of counties or provinces."""
+    announced = [match.span("names") for match in _ANNOUNCED.finditer(text)]
+    for mention in mentions:
+        if not any(start <= mention.start < end for start, end in announced):
+            yield mention

@@ -1,0 +1,26 @@
+from collections.abc import Callable
+
+import pytest
+
+from extractors.reading import Reading
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Talavera de la Reina (Toledo), Pampaneira (Granada, Andalusia), Cork (Ireland) met; so did Vienna (Graz).",
+            ["Talavera de la Reina", "Pampaneira", "Cork", "Vienna", "Graz"],
+        ),
+        ("Jozef Bozik, mayor of Partizánske (Trencin region), spoke.", ["Partizánske"]),
+        ("Towns of the Kurgan, Tyumen, Orenburg and Perm regions met in Chelyabinsk.", ["Chelyabinsk"]),
+        ("Kurgan, and the Perm region with it, joined.", ["Kurgan"]),
+        ("The São Paulo prefecture proposed it.", ["São Paulo"]),
+        ("It serves 16 counties of North Texas: Dallas, Denton, Ellis and Hunt. Plano is a member.", ["Plano"]),
+        ("The counties of Kilkenny and Galway support Cork.", ["Cork"]),
+        ("Cities in several counties joined: Dallas, Denton and Plano.", ["Dallas", "Denton", "Plano"]),
+        ("", []),
+    ],
+)
+def test_names_of_areas_are_no_cities(read: Callable[..., Reading], text: str, names: list[str]) -> None:
+    assert [text[city.start : city.end] for city in read(text).cities] == names
