@@ -1,6 +1,7 @@
 """Readings of candidate pairs weighed against one another: which of them stay, and why the others go."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +10,16 @@ from typing import TypeAlias
 from extractors.candidates import Candidate, are_enumerated
 from extractors.reading import Reading
 from extractors.role_reading import Doubt, RoleReading
-from schemas.vocabulary import Role
+from schemas.vocabulary import BlockKind, Role, Status
 
 LEAST_CONFIDENCE = 0.42
 """Weight below which no claim is made. Chosen on the gold documents, where F1 is flat from 0.38 to 0.46 and precision
 rises by a point for each 0.04, and on held-out documents of `corpus/train`, where it is best here."""
+_ENOUGH_IN_A_LIST = 0.6
+"""Share of LEAST_CONFIDENCE that an entry needs where most of its list says the same; see DECISIONS.md."""
+_LEAST_ALIKE, _LEAST_SHARE = 3, 0.5
+"""Of a list's cities: how many, and which share of them, make what is said of them that of the list."""
+_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 NEAR_WEIGHT = {
     "passage": 1.0,
     "sentence": 0.9,
@@ -95,14 +101,58 @@ _DOUBTS = {Doubt.IMPROBABLE: Fate.IMPROBABLE, Doubt.OVERRULED: Fate.OVERRULED}
 
 
 def _drop_unsure(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
-    del reading
     dropped: Dropped = {}
     for proposal in proposals:
         if proposal.reading.doubt is not None:
             dropped[proposal] = (_DOUBTS[proposal.reading.doubt], None)
         elif proposal.weight < LEAST_CONFIDENCE:
             dropped[proposal] = (Fate.TOO_UNSURE, None)
+    for proposal in _find_followers(reading, proposals, dropped):
+        del dropped[proposal]
     return dropped
+
+
+_Statement: TypeAlias = tuple[Role, Status]
+
+
+def _find_followers(reading: Reading, proposals: Sequence[Proposal], dropped: Dropped) -> list[Proposal]:
+    """Of what is too unsure the entries that say, as the surest thing, what most of their list says."""
+    lists: dict[tuple[object, ...], list[Proposal]] = defaultdict(list)
+    # Readings in doubt are left aside: they are not always given, and claims must not differ by that.
+    for proposal in (proposal for proposal in proposals if proposal.reading.doubt is None):
+        block = reading.passages[proposal.pair.passage].block
+        if reading.blocks[block].kind in _LISTED:
+            over = reading.governing[block]
+            key = (proposal.pair.network_id, reading.blocks[block].kind, over.headings, over.lead_in, over.header)
+            lists[key].append(proposal)
+    followers = []
+    for listed in lists.values():
+        told = _tell_statement(listed, dropped)
+        said_of = {proposal.pair.city.start for proposal in listed if proposal not in dropped}
+        surest: dict[int, Proposal] = {}
+        for proposal in sorted(listed, key=lambda p: -p.weight):
+            surest.setdefault(proposal.pair.city.start, proposal)
+        followers += [
+            proposal
+            for start, proposal in surest.items()
+            if start not in said_of
+            and (proposal.reading.role, proposal.reading.status) == told
+            and proposal.weight >= _ENOUGH_IN_A_LIST * LEAST_CONFIDENCE
+        ]
+    return followers
+
+
+def _tell_statement(listed: Sequence[Proposal], dropped: Dropped) -> _Statement | None:
+    """What is said of most cities of a list; None where nothing is."""
+    cities: dict[_Statement, set[int]] = defaultdict(set)
+    for proposal in listed:
+        if proposal not in dropped:
+            cities[proposal.reading.role, proposal.reading.status].add(proposal.pair.city.start)
+    if not cities:
+        return None
+    told, alike = max(cities.items(), key=lambda item: len(item[1]))
+    number = len({proposal.pair.city.start for proposal in listed})
+    return told if len(alike) >= max(_LEAST_ALIKE, _LEAST_SHARE * number) else None
 
 
 _QUESTION = re.compile(

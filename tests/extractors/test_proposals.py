@@ -46,6 +46,40 @@ def test_reading_below_the_least_confidence_is_dropped(explain_scripted: Explain
     assert fates(told) == [("Oslo", "eurocities", Fate.TOO_UNSURE)]
 
 
+ENTRIES = "Members of Eurocities\n\n- Oslo\n- Ghent\n- Porto\n- Nantes\n- Tampere\n"
+UNSURE = member(LEAST_CONFIDENCE * 0.7)
+
+
+def three(reading: RoleReading) -> dict[str, list[RoleReading]]:
+    return {city: [reading] for city in ("Oslo", "Ghent", "Porto")}
+
+
+def fate_of_last_entry(explain: Explain, script: dict[str, list[RoleReading]]) -> Fate:
+    return next(fate for words, _, fate in fates(explain(ENTRIES, script)) if words == "Tampere")
+
+
+def test_entry_follows_what_most_of_its_list_says(explain_scripted: Explain) -> None:
+    rest = three(member(0.9))
+    assert fate_of_last_entry(explain_scripted, rest | {"Tampere": [UNSURE]}) is Fate.CLAIMED
+    doubted = member(0.4, doubt=Doubt.IMPROBABLE)
+    assert fate_of_last_entry(explain_scripted, rest | {"Nantes": [doubted], "Tampere": [UNSURE]}) is Fate.CLAIMED
+
+
+@pytest.mark.parametrize(
+    ("others", "last"),
+    [
+        ({"Oslo": [member(0.9)], "Ghent": [member(0.9)]}, [UNSURE]),
+        (three(hosts(0.9)), [UNSURE]),
+        (three(member(0.9)), [member(LEAST_CONFIDENCE * 0.5)]),
+        (three(member(0.9)), [UNSURE, hosts(LEAST_CONFIDENCE * 0.8)]),
+    ],
+)
+def test_entry_that_is_too_unsure_stays_so_without_a_list_that_agrees(
+    explain_scripted: Explain, others: dict[str, list[RoleReading]], last: list[RoleReading]
+) -> None:
+    assert fate_of_last_entry(explain_scripted, others | {"Tampere": last}) is Fate.TOO_UNSURE
+
+
 def test_question_states_nothing(explain_scripted: Explain) -> None:
     told = explain_scripted("Was Oslo not a member of Eurocities once?", {"Oslo": [member(0.9)]})
     assert fates(told) == [("Oslo", "eurocities", Fate.ASKED)]
