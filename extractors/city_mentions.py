@@ -61,6 +61,8 @@ FAVOURED_WEIGHT = 1.0
 MAIN_NAME_WEIGHT = 1.0
 """A city's alternative names are often another's only name."""
 SPELLING_WEIGHT = 0.5
+ACCENT_WEIGHT = 1.0
+"""A text that writes "San Ramón" means no place that is spelt San Ramon."""
 RENOWN_WEIGHT = 1.2
 """Times log10 of the number of other names: Spain's Valencia is smaller than Venezuela's, and meant more often."""
 NEAR_WEIGHT = 2.0
@@ -334,6 +336,7 @@ class CityFinder:
             code = place.country_code
             score = _score_alone(place, is_main=is_main)
             score += SPELLING_WEIGHT * (place.name == surface)
+            score -= ACCENT_WEIGHT * (not surface.isascii() and place.name.isascii())
             score += BESIDE_WEIGHT * bool(
                 (name.beside and _fits(place, name.beside)) or (not name.beside and row == code)
             )

@@ -88,16 +88,15 @@ TITLES = list_words(
 """A capitalised title before `of` is no part of the name that follows, nor is what addresses it or tells its turn."""
 
 BREAKS = list_words(
-    """joins join joined hosts host hosted leaves leave left quits leads chairs wins win won takes take took
-    elected becomes become became signs sign signed welcomes welcome enters named heads says announces in at to
-    by with from as is are was were has have had its their our this that these those when where while after
-    before since about under over into until but or nor if not no all both many some most see also menu contact
-    news search meets meeting admits admitted elects gets launches launched attend attends attended participates
-    participate commemorates celebrates discuss discusses visits visit receives received appoints appointed backs urges
-    urge calls supports opens presents hails marks gathers brings speaks chosen selected awarded monday tuesday
-    wednesday thursday
-    friday saturday sunday january february march april may june july august september october november december
-    1st 2nd 3rd 4th 5th"""
+    """joins join joined hosts host hosted leaves leave left quits quit exits exit rejoins rejoin leads chairs wins win
+    won takes take took elected becomes become became signs sign signed welcomes welcome enters named heads says
+    announces in at to by with from as is are was were has have had its their our this that these those when where
+    while after before since about under over into until but or nor if not no all both many some most see also
+    menu contact news search meets meeting admits admitted elects gets launches launched attend attends attended
+    participates participate commemorates celebrates discuss discusses visits visit receives received appoints
+    appointed backs urges urge calls supports opens presents hails marks gathers brings speaks chosen selected
+    awarded monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december 1st 2nd 3rd 4th 5th"""
 )
 """Words at which a chain of capitalised words ends, as in headings in title case."""
 

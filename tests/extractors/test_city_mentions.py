@@ -276,3 +276,8 @@ def test_names_apart_are_not_searched_for_people(gazetteer: Gazetteer) -> None:
 )
 def test_city_beside_an_office_or_a_body(read: DocumentReader, text: str, names: set[str]) -> None:
     assert set(linked(read, text)) == names
+
+
+def test_accent_in_the_text_tells_against_a_place_spelt_without(read: DocumentReader) -> None:
+    assert linked(read, "The mayors of San Ramón, Alajuela and Naranjo met.")["San Ramón"] == "CR San Ramón"
+    assert linked(read, "The mayors of San Ramon, Dublin and Oakland, California, met.")["San Ramon"] == "US San Ramon"
