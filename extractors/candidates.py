@@ -7,7 +7,7 @@ networks each pair has a cell instead.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -63,17 +63,19 @@ def _pair_up(reading: Reading, tables: NetworkTables, city: CityReference) -> li
         return _pair_by_cells(reading, city, cells)
     at = reading.passage_at(city.start)
     chosen: dict[str, Candidate] = {}
-    first: Span | None = None
     for mention, span, near in _networks_near(reading, at, city):
-        if mention.network_id in chosen:
-            continue
-        most = MAX_NETWORKS
-        if near == "passage" and span is not None:
-            first = first or span
-            most = MOST_ENUMERATED if are_enumerated(reading, first, span) else MAX_NETWORKS
-        if len(chosen) < most:
-            chosen[mention.network_id] = Candidate(city, mention.network_id, mention.name, span, near, at)
+        pair = Candidate(city, mention.network_id, mention.name, span, near, at)
+        if len(chosen) < MAX_NETWORKS or _goes_on_enumerating(reading, list(chosen.values()), pair):
+            chosen.setdefault(mention.network_id, pair)
     return list(chosen.values())
+
+
+def _goes_on_enumerating(reading: Reading, chosen: Sequence[Candidate], pair: Candidate) -> bool:
+    """Whether the network of a pair goes on the enumeration that the first of the passage begins."""
+    first, span = chosen[0].network_mention, pair.network_mention
+    if pair.near != "passage" or len(chosen) >= MOST_ENUMERATED or first is None or span is None:
+        return False
+    return are_enumerated(reading, first, span)
 
 
 def _pair_by_cells(reading: Reading, city: CityReference, cells: Iterable[TableCell]) -> list[Candidate]:
@@ -242,7 +244,7 @@ _AND = re.compile(
 def are_enumerated(reading: Reading, one: Span, other: Span) -> bool:
     """Whether two network mentions of one passage stand in one enumeration, with nothing but names between them."""
     first, second = sorted((one, other))
-    links = [m for m in reading.networks if first[0] <= m.start <= second[0]]
+    links = reading.networks_in(first[0], second[0] + 1)
     return all(_AND.fullmatch(reading.document.text, a.end, b.start) for a, b in pairwise(links))
 
 

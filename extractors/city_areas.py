@@ -1,7 +1,7 @@
 """Names of cities that stand for the area around one: a province in brackets, a region, a county of an enumeration."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -23,15 +23,16 @@ _N = TypeVar("_N", bound=_Named)
 
 _IN_BRACKETS = re.compile(r"\s?\(")
 _BRACKETS_END = re.compile(r"(?:, ?[^()\n]{2,40})?\)")
-_AREA_AFTER = re.compile(r" (?:region|province|oblast|prefecture|governorate|county|voivodeship)\b")
-_AREAS_AFTER = re.compile(r" (?:regions|provinces|oblasts|prefectures|governorates|counties|voivodeships)\b")
+_KIND = r"(?:province|oblast|prefecture|governorate|voivodeship)"
+_AREA_AFTER = re.compile(rf" (?:region|county|{_KIND})\b")
+_AREAS_AFTER = re.compile(rf" (?:regions|counties|{_KIND}s)\b")
 _ENUMERATES = re.compile(r", |,? and ")
 _PREFEITURA = "BR"
 """Where a prefecture is the city hall."""
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*"
 _NAME = rf"{_CAPITALISED}(?: (?:de |la |of )?{_CAPITALISED}){{0,3}}"
 _ANNOUNCED = re.compile(
-    r"\b(?:counties|provinces|oblasts|prefectures|governorates|voivodeships)"
+    rf"\b(?:counties|{_KIND}s)"
     rf"(?:,? (?:of|in) (?:the )?{_NAME}(?=:))?(?::| of| are|,? namely|,? such as) (?:the )?"
     rf"(?P<names>{_NAME}(?:(?:,? and |, ){_NAME})*)"
 )
@@ -42,7 +43,7 @@ def drop_areas(text: str, mentions: Sequence[_N]) -> list[_N]:
 
     "Pampaneira (Granada)", "the Trencin region", "the Kurgan, Tyumen and Perm regions", "16 counties: Collin, Dallas".
     """
-    return _drop_regions(text, _drop_provinces(text, list(_skip_announced(text, mentions))))
+    return _drop_regions(text, _drop_provinces(text, _drop_announced(text, mentions)))
 
 
 def _drop_provinces(text: str, mentions: Sequence[_N]) -> list[_N]:
@@ -71,9 +72,7 @@ def _drop_regions(text: str, mentions: Sequence[_N]) -> list[_N]:
     return kept[::-1]
 
 
-def _skip_announced(text: str, mentions: Sequence[_N]) -> Iterator[_N]:
+def _drop_announced(text: str, mentions: Sequence[_N]) -> list[_N]:
     """All but those of an enumeration that says of itself that it is one of counties or provinces."""
     announced = [match.span("names") for match in _ANNOUNCED.finditer(text)]
-    for mention in mentions:
-        if not any(start <= mention.start < end for start, end in announced):
-            yield mention
+    return [mention for mention in mentions if not any(start <= mention.start < end for start, end in announced)]

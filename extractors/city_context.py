@@ -39,15 +39,17 @@ _TITLES_BEFORE = frozenset(
 )
 _OFFICES_BEFORE = ("chair", "president", "treasurer", "secretary", "member", "emeritus", "host", "winner")
 """Ends of words that stand before a city in lists of offices, some glued to a name: "Kate GallegoChair Phoenix, AZ"."""
+_COUNCILLOR = r"Councill?or|Council ?(?:member|man|woman)|Alder(?:man|woman)"
 _NAMED_OFFICER = re.compile(
-    r"[A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+(?:,? (?:Jr|Sr)\.?)? (?:Vice |Deputy )?(?:Mayor|Council ?(?:member|man|woman)|"
-    r"Councill?or|Commissioner|Alder(?:man|woman)|Trustee) $"
+    rf"[A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+(?:,? (?:Jr|Sr)\.?)? (?:Vice |Deputy )?"
+    rf"(?:Mayor|{_COUNCILLOR}|Commissioner|Trustee) $"
 )
 """Before a city, in rows that lost their columns: "Joy Cooper Mayor Hallandale Beach Past President"."""
 _OFFICER_LENGTH = 60
 _OFFICES_AFTER = frozenset(
     "past immediate president vice first second third chair director treasurer secretary member board at".split()
 )
+"""First words of what else such an officer is: "Past President", "Board Member", "At-large"."""
 _REGIONAL_COUNCIL = re.compile(r" Regional Council (?:Deputy )?(?:Mayor|Cr|Councillor)\b")
 """A municipality's, where a mayor heads it: "Cairns Regional Council Mayor Bob Manning"."""
 _PLACE_PREPOSITIONS = frozenset("in of from at near to by via for between around de and".split())
@@ -56,10 +58,7 @@ _WHERE = frozenset("in at near around".split())
 _PERSON_TITLES = frozenset(
     "mr mrs ms dr prof professor sir dame lord lady mayor president councillor alderman senator minister".split()
 )
-_SURNAME_AFTER = re.compile(
-    r"(?:\b(?:M(?:r|rs|s)|Dr|Prof|Cllr)\.? |\b(?:Councill?or|Council ?(?:member|man|woman)|Alder(?:man|woman)|Madam|"
-    r"Senator|Minister) )$"
-)
+_SURNAME_AFTER = re.compile(rf"(?:\b(?:M(?:r|rs|s)|Dr|Prof|Cllr)\.? |\b(?:{_COUNCILLOR}|Madam|Senator|Minister) )$")
 """Before a single name, with nothing between: that of a person."""
 _MAYOR_BEFORE = re.compile(r"\bMayor $")
 _SAYS_MORE = re.compile(r"['’]s\b| [a-z]|[.!?]")
@@ -120,11 +119,8 @@ _NO_NAMES_BESIDE_A_CITY = frozenset(
     europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 _PARTS_OF_STATES = frozenset({"north central", "south central"})
-NEVER_A_PLACE = (
-    _NO_NAMES_BESIDE_A_CITY
-    | _PARTS_OF_STATES
-    | frozenset(
-        """chair council board president member treasurer secretary director vice committee gen winner date one cooks
+_OTHER_WORDS = frozenset(
+    """chair council board president member treasurer secretary director vice committee gen winner date one cooks
     commissioner provost minister officer none
     arab african asian european american latin nordic central culture republic hall hilton palazzo academy cohort energy
     congress north south east west sea forest ile arial madam duma heritage host xinhua
@@ -132,8 +128,8 @@ NEVER_A_PLACE = (
     louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma
     oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming
     espana nederland danmark marruecos andalucia lombardia corsica spanish presidente""".split()
-    )
 )
+NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | _PARTS_OF_STATES | _OTHER_WORDS
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
     r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Councillor|Cllr|Sir|Dame|Minister|Commissioner|"
@@ -337,11 +333,11 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
     state = STATE_AFTER.match(name.text, name.end)
     if name.stands_in_capitals or (state is not None and find_regions(state[1])):
         return True  # "Loretta Spencer Huntsville AL", as in tables that lost their columns
-    if _follows_officer(name):
-        return True
     if before is None:
         # "Mitchell to lead the mayors" over an article on Jon Mitchell; alone on its line it is a row of a list.
         return name.folded not in persons or not _RUNS_ON.match(name.text, name.end)
+    if _follows_officer(name):
+        return True
     gap = name.text[before.end : name.start]
     word = name.text[before.start : before.end]
     after = name.after

@@ -15,6 +15,7 @@ from extractors.persons import Person, PersonMention
 from extractors.place_names import fold_name
 from extractors.reading import Reading
 from extractors.relation_masks import Span
+from extractors.structure import LISTED
 from schemas.document import Block
 from schemas.vocabulary import BlockKind, Role, Status
 
@@ -68,7 +69,7 @@ class OfficeContext:
     @property
     def is_listed(self) -> bool:
         """Whether the evidence is an item of a list or a row of a table."""
-        return self.layout in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+        return self.layout in LISTED
 
 
 def describe_office(reading: Reading, pair: Candidate, role: Role) -> OfficeContext:
@@ -103,17 +104,16 @@ def _find_card(reading: Reading, pair: Candidate) -> Span:
     """
     passage, blocks, text = reading.passages[pair.passage], reading.blocks, reading.document.text
     first = last = passage.block
-    while first and _goes_on(text, blocks[first - 1], blocks[first]):
+    # No further than tells that it is no card: a list may have thousands of lines.
+    while first and last - first < _MOST_CARD_LINES and _goes_on(text, blocks[first - 1], blocks[first]):
         first -= 1
-    while last + 1 < len(blocks) and _goes_on(text, blocks[last], blocks[last + 1]):
+    while last + 1 < len(blocks) and last - first < _MOST_CARD_LINES and _goes_on(text, *blocks[last : last + 2]):
         last += 1
-    start, end = blocks[first].start, blocks[last].end
-    place = pair.city.place.geonameid
-    if first == last or last - first >= _MOST_CARD_LINES or any(
+    start, end, place = blocks[first].start, blocks[last].end, pair.city.place.geonameid
+    is_card = 0 < last - first < _MOST_CARD_LINES and not any(
         start <= city.start < end and city.place.geonameid != place for city in reading.cities
-    ):  # fmt: skip
-        return passage.start, passage.end
-    return start, end
+    )
+    return (start, end) if is_card else (passage.start, passage.end)
 
 
 def _goes_on(text: str, above: Block, below: Block) -> bool:

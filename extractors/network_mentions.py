@@ -157,7 +157,7 @@ class NetworkFinder:
         """
         known: dict[str, str] = {}
         for mention in named:
-            if mention.form != "new" or mention.name in known:
+            if mention.form != "new" or not mention.runners_up or mention.name in known:
                 continue
             shorts = {definition.short for definition in find_definitions(text, mention.start, mention.end)}
             meant = [i for i, _ in mention.runners_up if not shorts.isdisjoint(self._catalogue.by_id(i).names)]

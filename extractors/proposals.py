@@ -10,6 +10,7 @@ from typing import TypeAlias
 from extractors.candidates import Candidate, are_enumerated
 from extractors.reading import Reading
 from extractors.role_reading import Doubt, RoleReading
+from extractors.structure import LISTED, Governing
 from schemas.vocabulary import BlockKind, Role, Status
 
 LEAST_CONFIDENCE = 0.42
@@ -19,7 +20,6 @@ _ENOUGH_IN_A_LIST = 0.6
 """Share of LEAST_CONFIDENCE that an entry needs where most of its list says the same; see DECISIONS.md."""
 _LEAST_ALIKE, _LEAST_SHARE = 3, 0.5
 """Of a list's cities: how many, and which share of them, make what is said of them that of the list."""
-_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 NEAR_WEIGHT = {
     "passage": 1.0,
     "sentence": 0.9,
@@ -117,17 +117,18 @@ _Statement: TypeAlias = tuple[Role, Status]
 
 def _find_followers(reading: Reading, proposals: Sequence[Proposal], dropped: Dropped) -> list[Proposal]:
     """Of what is too unsure the entries that say, as the surest thing, what most of their list says."""
-    lists: dict[tuple[object, ...], list[Proposal]] = defaultdict(list)
+    lists: dict[tuple[str, BlockKind, Governing], list[Proposal]] = defaultdict(list)
     # Readings in doubt are left aside: they are not always given, and claims must not differ by that.
     for proposal in (proposal for proposal in proposals if proposal.reading.doubt is None):
         block = reading.passages[proposal.pair.passage].block
-        if reading.blocks[block].kind in _LISTED:
-            over = reading.governing[block]
-            key = (proposal.pair.network_id, reading.blocks[block].kind, over.headings, over.lead_in, over.header)
-            lists[key].append(proposal)
+        kind = reading.blocks[block].kind
+        if kind in LISTED:
+            lists[proposal.pair.network_id, kind, reading.governing[block]].append(proposal)
     followers = []
     for listed in lists.values():
         told = _tell_statement(listed, dropped)
+        if told is None:
+            continue
         said_of = {proposal.pair.city.start for proposal in listed if proposal not in dropped}
         surest: dict[int, Proposal] = {}
         for proposal in sorted(listed, key=lambda p: -p.weight):

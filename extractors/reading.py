@@ -176,9 +176,13 @@ class Reading:
         """Index of the passage that holds `offset`, or else of the one before it; 0 before the first."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    @cached_property
+    def _network_starts(self) -> list[int]:
+        return [mention.start for mention in self.networks]
+
     def networks_in(self, start: int, end: int) -> list[NetworkMention]:
         """The network mentions that begin in `text[start:end]`."""
-        return [mention for mention in self.networks if start <= mention.start < end]
+        return list(self.networks[bisect_left(self._network_starts, start) : bisect_left(self._network_starts, end)])
 
     def text_of(self, passage: Passage) -> str:
         """The words of a passage."""

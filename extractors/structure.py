@@ -94,6 +94,10 @@ class _Marks(NamedTuple):
     heads: frozenset[int]
 
 
+LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+"""Kinds of blocks that are entries of a list or table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Governing:
     """What stands over a block: indices into the sequence of blocks, outermost first."""

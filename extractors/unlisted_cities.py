@@ -16,9 +16,8 @@ from extractors.country_context import find_area_beside, find_country_of_heading
 from extractors.gazetteer import Gazetteer, Place
 from extractors.gazetteer_index import make_id
 from extractors.place_names import fold_name, ordinary_sense
-from extractors.structure import Governing
+from extractors.structure import LISTED, Governing
 from schemas.document import Block
-from schemas.vocabulary import BlockKind
 
 LEAST_LISTED = 3
 """Cities that an enumeration or a list must hold, beside the name that is asked about."""
@@ -49,7 +48,6 @@ _MEMBER = re.compile(rf"(?:[-–•*] ?)?(?P<name>{_NAME})(?: ?\([^()]{{2,30}}\)
 _HEAD = re.compile(rf"[-–•*·\d.)\s]*(?P<name>{_NAME})(?=[*†‡¹²³]*(?:\s*$|\s*[,(|:;\t]| [-–—] | {{2}}))")
 _NO_NAME = re.compile(r"[a-z][A-Z]{2}|['’]s ")
 """Two words that lost what stood between them, "ProductionROSARIO"; what is a city's: "Mexico's Secretary"."""
-_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 _NEVER = frozenset(
     """the a an in at of from by for
     city cities town towns mayor mayors member members region regional province county district council
@@ -121,7 +119,7 @@ def _find_names(
         for pattern in (_BEFORE, _AFTER):
             for match in pattern.finditer(text, block.start, block.end):
                 yield match.span("name"), index, mine, True
-        if block.kind in _LISTED or len(mine) >= LEAST_LISTED:
+        if block.kind in LISTED or len(mine) >= LEAST_LISTED:
             for match in _WITH_COUNTRY.finditer(text, block.start, block.end):
                 if find_country(match["country"].strip()):
                     yield match.span("name"), index, mine, False
@@ -164,7 +162,7 @@ def _find_listed(
     run: list[tuple[int, Span]] = []
     for index in range(len(blocks) + 1):
         block = blocks[index] if index < len(blocks) else None
-        if block is not None and block.kind in _LISTED and (not run or block.kind is blocks[run[-1][0]].kind):
+        if block is not None and block.kind in LISTED and (not run or block.kind is blocks[run[-1][0]].kind):
             head = _HEAD.match(text, block.start, block.end)
             run.append((index, head.span("name") if head else (block.start, block.start)))
             continue
