@@ -9,7 +9,7 @@ from extractors.claims import build_claims, decide_claims
 from extractors.explanation import WEIGHED_FROM, Explanation
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.mentions import describe_cities, describe_dates, describe_holders, describe_networks
-from extractors.reading import DocumentReader, Reading
+from extractors.reading import DocumentReader, Reading, Unread
 from extractors.relation_model import load_relation_model
 from extractors.relations import read_relations
 from extractors.role_reading import RoleReader
@@ -48,10 +48,10 @@ class Extractor:
 
         A document without a sign of a network, or in a language that is not read, gives no claims.
         """
-        if self._documents.tell_why_unread(document) is not None:
+        networks = self._documents.find_networks_if_any(document)
+        if isinstance(networks, Unread):
             return Extraction([], [])
-        reading = self._documents.read(document)
-        claims = self._find_claims(reading)
+        claims = self._find_claims(self._documents.read(document, networks))
         return Extraction(claims, list(_find_unknowns(document, claims)))
 
     def extract_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Extraction]]:
@@ -64,10 +64,10 @@ class Extractor:
 
         Takes longer than `extract`: it keeps what the readers doubted, too.
         """
-        unread = self._documents.tell_why_unread(document)
-        if unread is not None:
-            return Explanation(document, self._role_reader.version, unread)
-        reading = self._documents.read(document)
+        networks = self._documents.find_networks_if_any(document)
+        if isinstance(networks, Unread):
+            return Explanation(document, self._role_reader.version, networks.reason)
+        reading = self._documents.read(document, networks)
         relations = read_relations(reading, self._role_reader, doubtful_from=WEIGHED_FROM)
         decisions = decide_claims(reading, relations.pair_up(), relations.found_by)
         found = (relations.pairs, relations.contexts, relations.readings)

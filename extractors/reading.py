@@ -61,6 +61,13 @@ class NetworkNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that need not be read."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CityNames:
     """The cities that a text names, before the names of their office holders are known."""
 
@@ -219,25 +226,37 @@ class DocumentReader:
         return DocumentReader(self._gazetteer, self._catalogue, find_people, networks=self._networks)
 
     def tell_why_unread(self, document: Document) -> str | None:
-        """Why a document gives no claims whatever it says; None where it is read. The cheap first step."""
-        if document.language not in LANGUAGES_READ:
-            return f"its language is {document.language!r}; claims are read in {', '.join(sorted(LANGUAGES_READ))} only"
-        return None if self.suggests_network(document) else "nothing in it suggests a city network"
+        """Why a document gives no claims whatever it says; None where it is read."""
+        networks = self.find_networks_if_any(document)
+        return networks.reason if isinstance(networks, Unread) else None
 
-    def suggests_network(self, document: Document) -> bool:
-        """Whether anything in the document suggests a city network."""
-        if document.network is not None or self._networks.suggests_network(
-            document.text, context=_context_of(document)
-        ):
-            return True
-        if document.title and self._networks.suggests_network(document.title):
+    def find_networks_if_any(self, document: Document) -> "NetworkNames | Unread":
+        """`find_networks`, where something in the document suggests a city network. The cheap first step.
+
+        Where nothing does, or in a language that is not read, why the document need not be read.
+        """
+        if document.language not in LANGUAGES_READ:
+            known = ", ".join(sorted(LANGUAGES_READ))
+            return Unread(f"its language is {document.language!r}; claims are read in {known} only")
+        is_told = document.network is not None
+        if is_told or self._may_name_network(document):
+            networks = self.find_networks(document)
+            if is_told or networks.mentions or networks.in_title or networks.publisher is not None:
+                return networks
+        return Unread("nothing in it suggests a city network")
+
+    def _may_name_network(self, document: Document) -> bool:
+        if any(map(self._networks.may_name_network, (document.text, document.title or ""))):
             return True
         return document.publisher is not None and self._networks.find_publisher(document.publisher) is not None
 
-    def read(self, document: Document) -> Reading:
-        """Find the layout and all mentions of a document; an empty text gives empty sequences."""
+    def read(self, document: Document, networks: NetworkNames | None = None) -> Reading:
+        """Find the layout and all mentions of a document; an empty text gives empty sequences.
+
+        `networks` spares looking for them again.
+        """
         layout = lay_out(document)
-        networks = self.find_networks(document)
+        networks = networks or self.find_networks(document)
         people = self.find_holders(document, layout, self.find_cities(document, layout, networks))
         return self.refer(document, layout, networks, people)
 
