@@ -3,42 +3,30 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol, TypeVar
 
-from extractors.gazetteer import Place
+from extractors.city_mention import CityMention
 
-
-class _Named(Protocol):
-    """What names a place: half-open offsets in a text, and the place."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def place(self) -> Place: ...
-
-
-_N = TypeVar("_N", bound=_Named)
-
+AREA_WORDS = ("county", "governorate", "oblast", "prefecture", "province", "region", "voivodeship")
+"""Kinds of areas that are often called after a city in them, in lower case and singular."""
 _IN_BRACKETS = re.compile(r"\s?\(")
 _BRACKETS_END = re.compile(r"(?:, ?[^()\n]{2,40})?\)")
-_KIND = r"(?:province|oblast|prefecture|governorate|voivodeship)"
-_AREA_AFTER = re.compile(rf" (?:region|county|{_KIND})\b")
-_AREAS_AFTER = re.compile(rf" (?:regions|counties|{_KIND}s)\b")
+_PLURALS = tuple(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in AREA_WORDS)
+_AREA_AFTER = re.compile(rf" (?:{'|'.join(AREA_WORDS)})\b")
+_AREAS_AFTER = re.compile(rf" (?:{'|'.join(_PLURALS)})\b")
 _ENUMERATES = re.compile(r", |,? and ")
 _PREFEITURA = "BR"
 """Where a prefecture is the city hall."""
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*"
 _NAME = rf"{_CAPITALISED}(?: (?:de |la |of )?{_CAPITALISED}){{0,3}}"
 _ANNOUNCED = re.compile(
-    rf"\b(?:counties|{_KIND}s)"
+    rf"\b(?:{'|'.join(word for word in _PLURALS if word != 'regions')})"
     rf"(?:,? (?:of|in) (?:the )?{_NAME}(?=:))?(?::| of| are|,? namely|,? such as) (?:the )?"
     rf"(?P<names>{_NAME}(?:(?:,? and |, ){_NAME})*)"
 )
+"""What texts call regions of a network are as often groups of its members, whose cities they name."""
 
 
-def drop_areas(text: str, mentions: Sequence[_N]) -> list[_N]:
+def drop_areas(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
     """The mentions, in the order of the text, but for those that name an area.
 
     "Pampaneira (Granada)", "the Trencin region", "the Kurgan, Tyumen and Perm regions", "16 counties: Collin, Dallas".
@@ -46,7 +34,7 @@ def drop_areas(text: str, mentions: Sequence[_N]) -> list[_N]:
     return _drop_regions(text, _drop_provinces(text, _drop_announced(text, mentions)))
 
 
-def _drop_provinces(text: str, mentions: Sequence[_N]) -> list[_N]:
+def _drop_provinces(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
     """All but those in brackets after a town of their region, which name its province."""
     kept = list(mentions[:1])
     for town, mention in pairwise(mentions):
@@ -57,10 +45,10 @@ def _drop_provinces(text: str, mentions: Sequence[_N]) -> list[_N]:
     return kept
 
 
-def _drop_regions(text: str, mentions: Sequence[_N]) -> list[_N]:
+def _drop_regions(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
     """All but those that a word for an area follows, and in front of its plural those enumerated with them."""
-    kept: list[_N] = []
-    following: _N | None = None
+    kept: list[CityMention] = []
+    following: CityMention | None = None
     is_plural = False
     for mention in reversed(mentions):
         goes_on = following is not None and _ENUMERATES.fullmatch(text, mention.end, following.start) is not None
@@ -72,7 +60,7 @@ def _drop_regions(text: str, mentions: Sequence[_N]) -> list[_N]:
     return kept[::-1]
 
 
-def _drop_announced(text: str, mentions: Sequence[_N]) -> list[_N]:
+def _drop_announced(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
     """All but those of an enumeration that says of itself that it is one of counties or provinces."""
     announced = [match.span("names") for match in _ANNOUNCED.finditer(text)]
     return [mention for mention in mentions if not any(start <= mention.start < end for start, end in announced)]

@@ -5,28 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.city_areas import AREA_WORDS
 from extractors.countries import find_country, find_demonym, find_full_regions, find_regions
+from extractors.office_words import COUNCIL_MEMBERS
 from extractors.place_names import FoldedWord, fold_name, ordinary_sense
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
 
 _NOT_A_CITY_AFTER = frozenset(
     """accord accords agreement treaty convention declaration protocol charter university college club fc united rovers
-    wanderers athletic airport harbour harbor island islands peninsula river lake sea bay gulf county province
-    prefecture region oblast governorate state voivodeship airlines times post tribune herald gazette chronicle stock
-    exchange street road avenue square hotel palace museum process principles rules summit club's school institute bank
-    games olympics marathon derby pledge pact consensus group hall valley governorate""".split()
-)
+    wanderers athletic airport harbour harbor island islands peninsula river lake sea bay gulf state airlines times
+    post tribune herald gazette chronicle stock exchange street road avenue square hotel palace museum process
+    principles rules summit club's school institute bank games olympics marathon derby pledge pact consensus group
+    hall valley""".split()
+) | frozenset(AREA_WORDS)
 """Right after a name, capitalised: what the whole names is no city (or the network finder's business)."""
 _BEGINS_ANEW = frozenset("the a an in on for from with to of and".split())
 """Capitalised right after a name they begin something else, as in rows that lost their columns."""
 _ON_THE_NEXT_LINE = frozenset("street road avenue square airport university college".split())
 _STILL_A_CITY_AFTER = frozenset(
     """city council metropolitan municipality town mayor mayors deputy vice lord district municipal metropole capital
-    borough s councillor councillors government administration corporation village alderman councilmember councilman
-    councilwoman commissioner trustee township shire cllr councilor councilors commune agglomeration
-    aboriginal""".split()
-)
+    borough s government administration corporation village township shire cllr councillors councilors commune
+    agglomeration aboriginal""".split()
+) | frozenset(COUNCIL_MEMBERS)
 _HYPHENATED_AFTER = frozenset(
     """based led area wide hosted headquartered centred centered backed bound run city born
     am an der en la le les lez lès sous sur on upon under de del di do da the next by""".split()
@@ -39,10 +40,10 @@ _TITLES_BEFORE = frozenset(
 )
 _OFFICES_BEFORE = ("chair", "president", "treasurer", "secretary", "member", "emeritus", "host", "winner")
 """Ends of words that stand before a city in lists of offices, some glued to a name: "Kate GallegoChair Phoenix, AZ"."""
-_COUNCILLOR = r"Councill?or|Council ?(?:member|man|woman)|Alder(?:man|woman)"
+_COUNCILLOR = "|".join(("Council [Mm]ember", *(word.capitalize() for word in COUNCIL_MEMBERS)))
 _NAMED_OFFICER = re.compile(
     rf"[A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+(?:,? (?:Jr|Sr)\.?)? (?:Vice |Deputy )?"
-    rf"(?:Mayor|{_COUNCILLOR}|Commissioner|Trustee) $"
+    rf"(?:Mayor|{_COUNCILLOR}) $"
 )
 """Before a city, in rows that lost their columns: "Joy Cooper Mayor Hallandale Beach Past President"."""
 _OFFICER_LENGTH = 60
@@ -97,8 +98,7 @@ _SITE_WORDS = frozenset(
     culture""".split()
 )
 _AREA_BEFORE = re.compile(
-    r"\b(?:[Rr]egion|[Pp]rovince|[Cc]ounty|[Gg]overnorate|[Pp]refecture|[Dd]epartment|[Oo]blast|[Vv]oivodeship|[Cc]anton|Emirate|"
-    r"Diocese|Archdiocese|Kingdom|Duchy) of (?:the )?$"
+    rf"\b(?:(?i:{'|'.join(AREA_WORDS)}|department|canton)|Emirate|Diocese|Archdiocese|Kingdom|Duchy) of (?:the )?$"
 )
 """What the whole names is no city: "the Province of Barcelona"."""
 _OF_AREA = re.compile(r"\sof\s(?:the\s)?[A-Z]")

@@ -13,7 +13,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +29,7 @@ from extractors.city_context import (
     names_country,
     says_city_before,
 )
+from extractors.city_mention import CityMention
 from extractors.columns import find_column_heading
 from extractors.countries import Region, find_country, find_demonym
 from extractors.country_context import (
@@ -39,6 +40,7 @@ from extractors.country_context import (
     find_region_words,
 )
 from extractors.gazetteer import Gazetteer, Place
+from extractors.office_words import COUNCIL_MEMBER
 from extractors.place_names import FoldedWord, fold_name, split_words
 from extractors.structure import Governing
 from schemas.document import Block
@@ -103,24 +105,11 @@ _SAINTS = {
 _HYPHENATED = re.compile(r"-[ \n]+")
 _APART = re.compile(
     r"[,;(|/\t\n\d]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad"
-    r"|council(?:member|man|woman)|councill?or|commissioner|alder(?:man|woman)|trustee)\b"
+    rf"|{COUNCIL_MEMBER})\b"
     r"|(?:chair|president|treasurer|secretary|member|emeritus)\b",
     re.IGNORECASE,
 )
 """What never stands within a person's name, wherever the recognizer thought that one ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class CityMention:
-    """Words that name a city, with what they were linked to."""
-
-    start: int
-    """Half-open offsets in the text."""
-    end: int
-    place: Place
-    score: float
-    """Of the link: comparable within one mention only."""
-    runners_up: tuple[tuple[Place, float], ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.candidates import Candidate
 from extractors.cue_reader import find_role_cues
+from extractors.office_words import COUNCIL_MEMBER
 from extractors.people import Holder
 from extractors.persons import Person, PersonMention
 from extractors.place_names import fold_name
@@ -21,9 +22,7 @@ from schemas.vocabulary import BlockKind, Role, Status
 
 _TOKEN = re.compile(r"\w+|[^\w\s]|\n")
 _WORD = re.compile(r"\b[a-z][a-z'’-]+\b")
-_OFFICE_WORD = re.compile(
-    r"\b(?:lord )?(?:mayor|provost|councill?or|alderman|commissioner|vice-mayor)\w*\b", re.IGNORECASE
-)
+_OFFICE_WORD = re.compile(rf"\b(?:lord )?(?:mayor|provost|vice-mayor|{COUNCIL_MEMBER})\w*\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself|I|my)\b", re.IGNORECASE)
 _STEPS = (0, 3, 8, 15, 25, 40, 60, 90, 130, 200, 300)
 _MOST_CARD_LINES = 5

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from extractors.city_mentions import CityMention
+from extractors.city_mention import CityMention
 from extractors.date_expressions import DateExpression
 from extractors.network_mention import NetworkMention
 from extractors.people import Holder

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.city_context import STATE_AFTER, says_city_before
-from extractors.city_mentions import CityMention
+from extractors.city_mention import CityMention
+from extractors.office_words import COUNCIL_MEMBER
 from extractors.person_shapes import NAME, cuts, is_person_name, meets, spell_name, trim_name
 from extractors.place_names import fold_name, ordinary_sense
 from schemas.document import Block
@@ -15,7 +16,7 @@ _OFFICE = (
     r"newly[- ]elected|second)[- ])*"
     r"(?:mayor(?:ess)?|provost|burgomaster|alcalde(?:sa)?|maire|b[uü]rgermeister(?:in)?|"
     r"oberb[uü]rgermeister(?:in)?|sindac[oa]|prefeit[oa]|"
-    r"councill?or|alderman|alderwoman|council president|council leader|leader|president|governor|commissioner|"
+    rf"{COUNCIL_MEMBER}|council president|council leader|leader|president|governor|"
     r"city manager|"
     r"chief executive|head of [\w ]{3,30}|director of [\w ]{3,30}|chair(?:man|woman)?)"
 )

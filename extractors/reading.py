@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from extractors.catalogue import Catalogue, load_catalogue
-from extractors.city_mentions import CityFinder, CityMention
+from extractors.city_mention import CityMention
+from extractors.city_mentions import CityFinder
 from extractors.countries import all_countries, find_continent
 from extractors.country_context import find_country_words, find_region_words
 from extractors.date_expressions import DateExpression, find_dates

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.city_context import is_caps_line
-from extractors.city_mentions import CityMention, Span
+from extractors.city_mention import CityMention
+from extractors.city_mentions import Span
 from extractors.countries import find_country, find_demonym, find_regions
 from extractors.country_context import find_area_beside, find_country_of_heading
 from extractors.gazetteer import Gazetteer, Place

@@ -50,6 +50,10 @@ def test_city_on_the_line_below_a_mayor_is_no_part_of_the_name(read: DocumentRea
             "Mayor of Rize Rahmi Metin, Mayor of Beykoz Murat Aydın, Turkey",
             {("Rahmi Metin", "Rize"), ("Murat Aydın", "Beykoz")},
         ),
+        (
+            "City of Dallas Councilmember Lena Hart; City of Plano Councilwoman Kay Prinz; City of Austin Mayor Al Bell",
+            {("Lena Hart", "Dallas"), ("Kay Prinz", "Plano"), ("Al Bell", "Austin")},
+        ),
     ],
 )
 def test_names_side_by_side_go_to_their_own_city(

@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
-from extractors.city_mentions import CityMention
+from extractors.city_mention import CityMention
 from extractors.gazetteer import Gazetteer
 from extractors.network_mention import NetworkMention
 from extractors.people import Holder

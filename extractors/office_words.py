@@ -1,0 +1,9 @@
+"""Words for those who hold office in a city, of which patterns and lists of other modules are made."""
+
+COUNCIL_MEMBERS = (
+    *("councilmember", "councilman", "councilwoman", "councillor", "councilor"),
+    *("alderman", "alderwoman", "commissioner", "trustee"),
+)
+"""Elected beside a mayor, in lower case and singular."""
+COUNCIL_MEMBER = rf"(?:{'|'.join(COUNCIL_MEMBERS)})"
+"""Any of them, as a part of a pattern."""
