@@ -12,6 +12,7 @@ from extractors.candidates import Candidate
 from extractors.cue_reader import find_role_cues
 from extractors.office_words import COUNCIL_MEMBER
 from extractors.people import Holder
+from extractors.person_shapes import is_name_alone
 from extractors.persons import Person, PersonMention
 from extractors.place_names import fold_name
 from extractors.reading import Reading
@@ -99,7 +100,8 @@ def describe_office(reading: Reading, pair: Candidate, role: Role) -> OfficeCont
 def _find_card(reading: Reading, pair: Candidate) -> Span:
     """The evidence of a pair, or the card whose line it is: "City of Aberdeen, MD" over "Mayor Michael Bennett".
 
-    A card is a few short lines of a list, apart from others by an empty line, that name no other city.
+    A card is a few short lines of a list, apart from others by an empty line or begun by a person's name, that name no
+    other city.
     """
     passage, blocks, text = reading.passages[pair.passage], reading.blocks, reading.document.text
     first = last = passage.block
@@ -116,8 +118,13 @@ def _find_card(reading: Reading, pair: Candidate) -> Span:
 
 
 def _goes_on(text: str, above: Block, below: Block) -> bool:
-    """Whether two blocks are lines of one card: items of a list without anything between them but a line's end."""
-    return above.kind is below.kind is BlockKind.LIST_ITEM and text[above.end : below.start] == "\n"
+    """Whether two blocks are lines of one card: items of a list with nothing between them but a line's end.
+
+    A person's name alone begins another.
+    """
+    if not above.kind is below.kind is BlockKind.LIST_ITEM or text[above.end : below.start] != "\n":
+        return False
+    return not is_name_alone(text[below.start : below.end])
 
 
 def features_of_nobody(context: OfficeContext) -> list[str]:

@@ -16,7 +16,7 @@ _OFFICE = (
     r"newly[- ]elected|second)[- ])*"
     r"(?:mayor(?:ess)?|provost|burgomaster|alcalde(?:sa)?|maire|b[uü]rgermeister(?:in)?|"
     r"oberb[uü]rgermeister(?:in)?|sindac[oa]|prefeit[oa]|"
-    rf"{COUNCIL_MEMBER}|council president|council leader|leader|president|governor|"
+    rf"{COUNCIL_MEMBER}|cllr|cr|council president|council leader|leader|president|governor|"
     r"city manager|"
     r"chief executive|head of [\w ]{3,30}|director of [\w ]{3,30}|chair(?:man|woman)?)"
 )
@@ -24,6 +24,11 @@ _OF_CITY = (
     r"(?:,? (?:of|for|from|in|de|di|du)(?: the)?"
     r"(?: (?:city|town|municipality|port|capital|metropolis|borough|commune|metropolitan area)(?: of)?)? )"
 )
+_HALL = (
+    r"(?: (?i:city|town|village|borough|district|county|regional|rural|shire|municipal|metropolitan|aboriginal|council|"
+    r"municipality|corporation|assembly)){0,4}"
+)
+"""What may stand between a city and an office of it: "Cairns Regional Council Mayor …"."""
 
 _LEFT = (
     re.compile(
@@ -44,7 +49,7 @@ _LEFT_OF_STATE = re.compile(rf"(?P<name>{NAME}) $")
 _RIGHT_OF_OFFICE = re.compile(rf"(?:,| \(|:| –| -)?[ \n](?P<name>{NAME})")
 _OFFICE_BEFORE = re.compile(rf"(?i:{_OFFICE}){_OF_CITY}$")
 _RIGHT = (
-    re.compile(rf"(?:'s|’s|s['’])?,? (?:own )?(?i:{_OFFICE}),? (?:is )?(?P<name>{NAME})"),
+    re.compile(rf"(?:'s|’s|s['’])?{_HALL},? (?:own )?(?i:{_OFFICE}),? (?:is )?(?P<name>{NAME})"),
     re.compile(rf"(?:'s|’s|s['’]) (?P<name>{NAME})"),
     re.compile(
         rf"(?:,? \([A-Z]{{2,3}}\))?(?: \(|,? in the (?:person|shape) of |,? (?:represented by|under|with) |: )"

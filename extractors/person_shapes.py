@@ -30,17 +30,17 @@ _NO_NAME = frozenset(
     mr mrs ms dr sir dame hon dear lord professor mayor mayors president presidents vice deputy first second third
     former past immediate outgoing senior chief administrative chair chairs chairman chairwoman chairperson co-chair
     co-chairs co-president co-presidents vice-president vice-presidents vice-chair head secretary treasurer director
-    minister governor commissioner councillor councilor councilmember councilman councilwoman alderman cllr reeve
+    minister governor commissioner councillor councilor councilmember councilman councilwoman alderman cllr cr reeve
     officer administrator coordinator rapporteur lead leader speaker expert member members associate observer full
     founding pro tem emeritus
 
-    city town village council board committee subcommittee executive network association general assembly congress
-    forum world international european global municipality municipal metropolitan local national regional urban
-    university union league alliance coalition climate summit conference annual office department agency authority
-    commission commissioners group section unit team foundation society club college institute institution company
-    corporation ltd gmbh status role country agenda award awards prize project programme program cities towns
-    municipalities capitals communities governments government authorities activity activities centre center school
-    services development
+    city town village shire aboriginal council board committee subcommittee executive network association general
+    assembly congress forum world international european global municipality municipal metropolitan local national
+    regional urban university union league alliance coalition climate summit conference annual office department
+    agency authority commission commissioners group section unit team foundation society club college institute
+    institution company corporation ltd gmbh status role country agenda award awards prize project programme program
+    cities towns municipalities capitals communities governments government authorities activity activities centre
+    center school services development
 
     region regions area areas province provinces county counties district governorate prefecture oblast canton
     republic islands america asia africa oceania pacific caribbean
@@ -82,6 +82,11 @@ def trim_name(text: str, start: int, end: int) -> Span | None:
 def spell_name(name: str) -> str:
     """A name as it stands in a text, in one line and with words whole that a line's end hyphenates."""
     return " ".join(_HYPHENATED.sub("", name).replace("-\n", "-").split())
+
+
+def is_name_alone(text: str) -> bool:
+    """Whether a line is a person's full name and nothing else."""
+    return re.fullmatch(NAME, text) is not None and trim_name(text, 0, len(text)) == (0, len(text))
 
 
 def is_person_name(name: str) -> bool:
@@ -133,9 +138,13 @@ def _judge(text: str, words: list[Span]) -> Span | None:
     return start, end
 
 
+_QUOTED = re.compile(r"[“\"'‘][A-Z][\w.]*[”\"'’]")
+"""A nickname within a name: `Juan Carlos "JC" Bermudez`."""
+
+
 def _is_no_name(word: str) -> bool:
     bare = word.strip(".,'’\"“”‘").casefold()
-    return (
+    return _QUOTED.fullmatch(word) is None and (
         bare.removesuffix("'s").removesuffix("’s") in _NO_NAME
         or find_demonym(word) is not None
         or (word.isupper() and len(bare) < 3 and "." not in word)

@@ -88,12 +88,15 @@ def _bare(name: str) -> str:
 
 
 def _unwrap(text: str, blocks: Sequence[Block]) -> str:
-    """The text with line ends inside paragraphs and items made spaces, but not after hyphens; offsets stay."""
+    """The text with line ends inside paragraphs and items made spaces, but not after hyphens; offsets stay.
+
+    Between blocks they become page breaks, over which no name runs.
+    """
     pieces, at = [], 0
     for block in blocks:
         inside = text[block.start : block.end]
         wraps = block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-        pieces += [text[at : block.start], _LINE_END.sub(" ", inside) if wraps else inside]
+        pieces += [text[at : block.start].replace("\n", "\f"), _LINE_END.sub(" ", inside) if wraps else inside]
         at = block.end
     return "".join([*pieces, text[at:]])
 

@@ -31,6 +31,16 @@ def test_person_tied_to_the_city_holds_its_office(
     assert holder(read, text, city) == name
 
 
+def test_mayors_found_and_sign_for_their_city(read: Callable[..., Reading]) -> None:
+    text = "The mayors of Oslo (Anna Berg) and Riga (Olga Veide) founded Eurocities."
+    assert holder(read, text, "Riga", Role.FOUNDING_MEMBER) == "Olga Veide"
+
+
+def test_mayor_who_welcomes_guests_does_not_hold_the_role(read: Callable[..., Reading]) -> None:
+    text = "Eurocities met in Riga, whose mayor Olga Veide welcomed 200 guests."
+    assert holder(read, text, "Riga", Role.EVENT_HOST) is None
+
+
 def test_nobody_is_named(read: Callable[..., Reading]) -> None:
     assert holder(read, "Nantes holds the presidency of Eurocities.", "Nantes") is None
 
@@ -66,3 +76,25 @@ def test_person_on_another_line_of_the_citys_card(read: Callable[..., Reading], 
 def test_lines_of_several_cities_are_no_card(read: Callable[..., Reading]) -> None:
     text = "Members of Eurocities\n\nNantes\nMayor Johanna Rolland\nTampere\nMayor Anna Lahti\n"
     assert holder(read, text, "Tampere", Role.MEMBER) is None
+
+
+BOARD = """Board of Directors of the National League of Cities
+
+Sharon Weston Broome
+First Vice President
+Mayor-President, Baton Rouge, Louisiana
+Steve Patterson
+Second Vice President
+Mayor, Athens, Ohio
+Victoria Woodards
+Immediate Past President
+Mayor, Tacoma, Washington
+"""
+
+
+@pytest.mark.parametrize(
+    ("city", "name"),
+    [("Baton Rouge", "Sharon Weston Broome"), ("Athens", "Steve Patterson"), ("Tacoma", "Victoria Woodards")],
+)
+def test_cards_without_a_line_between_them_begin_with_names(read: Callable[..., Reading], city: str, name: str) -> None:
+    assert holder(read, BOARD, city, Role.VICE_CHAIR) == name

@@ -19,6 +19,7 @@ def holders(read: DocumentReader, text: str) -> set[tuple[str, str]]:
         ("MADISON – Mayor Satya Rhodes-Conway will be the next chair.", "Satya Rhodes-Conway", "Madison"),
         ("Four co-chair UCLG. Berry Vrbanovic, Mayor of Kitchener, is treasurer.", "Berry Vrbanovic", "Kitchener"),
         ("Billy McKinney\nMayor of Zion, Illinois\nChair", "Billy McKinney", "Zion"),
+        ('Juan Carlos "JC" Bermudez Mayor Doral District Director', 'Juan Carlos "JC" Bermudez', "Doral"),
     ],
 )
 def test_office_holder_is_tied_to_the_city(read: DocumentReader, text: str, name: str, city: str) -> None:
@@ -51,8 +52,13 @@ def test_city_on_the_line_below_a_mayor_is_no_part_of_the_name(read: DocumentRea
             {("Rahmi Metin", "Rize"), ("Murat Aydın", "Beykoz")},
         ),
         (
-            "City of Dallas Councilmember Lena Hart; City of Plano Councilwoman Kay Prinz; City of Austin Mayor Al Bell",
-            {("Lena Hart", "Dallas"), ("Kay Prinz", "Plano"), ("Al Bell", "Austin")},
+            "City of Dallas Councilmember Lena Hart; City of Plano Councilwoman Kay Prinz; City of Reno Mayor Al Bell",
+            {("Lena Hart", "Dallas"), ("Kay Prinz", "Plano"), ("Al Bell", "Reno")},
+        ),
+        (
+            "New are Cairns Regional Council Mayor Bob Manning, Townsville City Council Mayor Jenny Hill and "
+            "Lockhart River Aboriginal Shire Council Mayor Wayne Butcher.",
+            {("Bob Manning", "Cairns"), ("Jenny Hill", "Townsville"), ("Wayne Butcher", "Lockhart River")},
         ),
     ],
 )

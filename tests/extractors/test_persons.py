@@ -21,6 +21,17 @@ def test_name_over_a_line_end_is_one() -> None:
     assert find("It was led by Kostas\nBakoyannis then.") == {"Kostas Bakoyannis": ["Kostas\nBakoyannis"]}
 
 
+def test_name_runs_over_no_blocks_end() -> None:
+    lines = ["Clarence Anthony", "Clarence E. Anthony", "Executive Director"]
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
+    blocks = [
+        Block(kind=BlockKind.LIST_ITEM, start=start, end=start + len(line))
+        for start, line in zip(starts, lines, strict=True)
+    ]
+    assert [p.name for p in find_persons(text, blocks, [], [])] == ["Clarence Anthony", "Clarence E. Anthony"]
+
+
 def test_place_inside_a_name_leaves_it_a_persons() -> None:
     assert list(find("Sadiq Khan presides.", "Khan")) == ["Sadiq Khan"]
 
