@@ -202,11 +202,15 @@ def _infer_year(text: str, piece: Piece, published: Moment, found: list[DateExpr
         near = found[-1].since if found and piece.start - found[-1].end < 300 else None
         return int(near[:4]) if near and published.year else published.year
     is_exact = published.day is not None and piece.first.day is not None
-    named = (piece.first.month or 0, piece.first.day if is_exact else 0)
     today = (published.month, published.day if is_exact else 0)
+    begins, ends = (_day_of_year(moment, is_exact=is_exact) for moment in (piece.first, piece.last or piece.first))
     if _looks_ahead(text, piece):
-        return published.year + (named < today)
-    return published.year - (named > today)
+        return published.year + (max(begins, ends) < today)  # a period lies ahead until it is over
+    return published.year - (begins > today)
+
+
+def _day_of_year(moment: Moment, *, is_exact: bool) -> tuple[int, int]:
+    return moment.month or 0, (moment.day or 0) if is_exact else 0
 
 
 def _looks_ahead(text: str, piece: Piece) -> bool:

@@ -38,6 +38,8 @@ _MONTH = (
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%])"
 _YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d)(?![\d%]|[.,]\d|['’]?s\b)"
 _TO = r"\s?(?:[-–—‑/&]|\bto\b|\band\b|\buntil\b|\bthrough\b)\s?"
+_BEFORE_YEAR = r",?(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*(?!\d{4}\s*\|))"
+"""Over the end of a line, but not of a paragraph, nor to the year with which the next row begins."""
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 STILL = r"(?:(?:the\s)?present(?:\sday)?|now|today|current(?:ly)?|ongoing|(?:to\s)?date)\b"
 """What stands for the end of a period that has not ended; elsewhere these are plain words: see to what is around."""
@@ -50,14 +52,16 @@ _AFTER_DIGIT = {
     "numeric": r"(?P<num_a>\d{1,2})(?P<num_sep>[./-])(?P<num_b>\d{1,2})(?P=num_sep)(?P<num_y>(?:19|20)\d\d)(?!\d)",
     "numeric_month": r"(?P<nm_m>0?[1-9]|1[0-2])[/.](?P<nm_y>(?:19|20)\d\d)(?!\d)",
     "day_month": (
-        rf"(?P<dm_d>{_DAY})(?:{_TO}(?P<dm_d2>{_DAY}))?\s+(?:of\s+)?(?P<dm_m>{_MONTH})(?:,?\s+(?P<dm_y>{_YEAR}))?"
+        rf"(?P<dm_d>{_DAY})(?:{_TO}(?P<dm_d2>{_DAY}))?\s+(?:of\s+)?(?P<dm_m>{_MONTH})(?:{_BEFORE_YEAR}(?P<dm_y>{_YEAR}))?"
     ),
     "years": rf"(?P<yy_a>{_YEAR})\s?(?P<yy_sep>[-–—‑/])\s?(?P<yy_b>{_YEAR}|\d\d(?![\d-]))",
     "year": rf"(?P<y>{_YEAR})",
 }
 _AFTER_LETTER = {
-    "month_day": (rf"(?P<md_m>{_MONTH})\s+(?P<md_d>{_DAY})(?:{_TO}(?P<md_d2>{_DAY}))?(?:,?\s+(?P<md_y>{_YEAR}))?"),
-    "month_year": rf"(?P<my_m>{_MONTH})(?:{_TO}(?P<my_m2>{_MONTH}))?,?\s+(?:of\s+)?(?P<my_y>{_YEAR})",
+    "month_day": (
+        rf"(?P<md_m>{_MONTH})\s+(?P<md_d>{_DAY})(?:{_TO}(?P<md_d2>{_DAY}))?(?:{_BEFORE_YEAR}(?P<md_y>{_YEAR}))?"
+    ),
+    "month_year": rf"(?P<my_m>{_MONTH})(?:{_TO}(?P<my_m2>{_MONTH}))?{_BEFORE_YEAR}(?:of\s+)?(?P<my_y>{_YEAR})",
     "month": rf"(?:(?P<mo_ref>last|next|this|(?:this\s)?coming)\s+)?(?P<mo>{_MONTH})",
     "day": r"(?P<day_word>today|tonight|this\s(?:morning|afternoon|evening)|yesterday|last\snight|tomorrow)\b",
     "weekday": (

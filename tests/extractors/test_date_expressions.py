@@ -168,6 +168,22 @@ def test_reference_to_the_year_before_follows_the_date_named_last() -> None:
     assert dates_of(text) == [("1999", "1999"), ("1999-10", "1999-10"), ("2001", "2001")]
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_year_that_begins_the_next_row_is_that_rows(between: str) -> None:
+    rows = ["2022 | Waterloo, September 28-30", "2023 | Cedar Rapids, September 20-22"]
+    told = [(e.since, e.until) for e in find_dates(between.join(rows), None)]
+    assert told == [
+        ("2022", "2022"), ("2022-09-28", "2022-09-30"), ("2023", "2023"), ("2023-09-20", "2023-09-22"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("published", "since"), [("2021-05-23", "2021-05-23"), ("2021-05-24", "2021-05-23"), ("2021-05-25", "2022-05-23")]
+)
+def test_period_lies_ahead_until_it_is_over(published: str, since: str) -> None:
+    assert [e.since for e in find_dates("The congress will elect him on 23-24 May.", published)] == [since]
+
+
 def test_day_without_year_takes_the_year_of_its_sentence() -> None:
     assert dates_of("In 2014 it met from 3 to 5 June.")[1] == ("2014-06-03", "2014-06-05")
 
