@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
+from statistics import fmean, median
 from typing import Any
 
 from extractors.catalogue import Catalogue
@@ -106,6 +107,8 @@ class Score:
     by_role: Mapping[str, Ratio]
     by_status: Mapping[str, Ratio]
     by_kind: Mapping[str, Ratio]
+    by_document: tuple[Ratio, ...] = ()
+    """Triples of each document that has gold claims, in order: a long list weighs no more here than a short notice."""
     errors: tuple[ScoringError, ...] = field(repr=False, default=())
     judged: tuple[Judged, ...] = field(repr=False, default=())
     """Confidence of each claim that counts, and whether it is right."""
@@ -133,6 +136,12 @@ class Score:
             "by_role": {key: figures(ratio) for key, ratio in self.by_role.items()},
             "by_status": {key: figures(ratio) for key, ratio in self.by_status.items()},
             "by_kind": {key: figures(ratio) for key, ratio in self.by_kind.items()},
+            "by_document": {
+                "mean_f1": round(fmean(ratio.f1 for ratio in self.by_document), 4),
+                "median_f1": round(median(ratio.f1 for ratio in self.by_document), 4),
+            }
+            if self.by_document
+            else None,
         }
 
 
@@ -234,6 +243,7 @@ class _Tally:
         self._groups: dict[str, dict[str, Counter[str]]] = {"role": {}, "status": {}, "kind": {}}
         self._errors: list[ScoringError] = []
         self._judged: list[Judged] = []
+        self._documents: list[Ratio] = []
 
     def add(self, gold: GoldDocument, facts: list[dict[str, Any]]) -> None:
         count, matcher = self._count, self._matcher
@@ -246,7 +256,9 @@ class _Tally:
         distinct_gold, distinct_facts = self._distinct(gold.claims), self._distinct(facts)
         count["pair_right"] += len(_pair_off(distinct_gold, distinct_facts, matcher.is_same_pair))
         count.update(pair_gold=len(distinct_gold), pair_said=len(distinct_facts))
-        if not gold.claims:
+        if gold.claims:
+            self._documents.append(Ratio(len(pairs), len(facts) - len(neutral), len(gold.claims)))
+        else:
             count.update(empty=1, clean=int(not facts))
         for g, claim in enumerate(gold.claims):
             self._add_to_groups(gold.kind, claim, "gold", g in hit_gold)
@@ -318,6 +330,7 @@ class _Tally:
             by_role=grouped("role"),
             by_status=grouped("status"),
             by_kind=grouped("kind"),
+            by_document=tuple(self._documents),
             errors=tuple(self._errors),
             judged=tuple(self._judged),
         )

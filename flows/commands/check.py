@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import fmean, median
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _EVIDENCE_LENGTH = 160
 _PRECISION = 0.9
+_WELL, _BADLY = 0.8, 0.3
+"""F1 of documents that are read well, and of those that are hardly read."""
 
 
 def evaluate(
@@ -122,12 +125,22 @@ def _print_score(score: "Score") -> None:
     write_table(
         _HEADINGS, [_figures(name, ratio) for name, ratio in named.items()], title=f"{score.documents} documents"
     )
+    if score.by_document:
+        write_line(_tell_documents([ratio.f1 for ratio in score.by_document]))
     shares = {"dates right": score.dates, "holders right": score.holders, "grounded": score.grounded}
     rows = [(name, f"{ratio.recall:.3f}" if ratio.wanted else "", ratio.wanted) for name, ratio in shares.items()]
     rows.append(("claim-free documents clean", f"{score.empty_documents_clean}", score.empty_documents))
     write_table(("of right triples", "share", "of"), rows, title=" ")
     for title, group in (("\nBy role", score.by_role), ("\nBy status", score.by_status)):
         write_table(_HEADINGS, [_figures(name, ratio) for name, ratio in group.items()], title=title)
+
+
+def _tell_documents(f1: Sequence[float]) -> str:
+    well, badly = sum(each >= _WELL for each in f1), sum(each < _BADLY for each in f1)
+    return (
+        f"{len(f1)} documents with claims: mean F1 of triples {fmean(f1):.3f}, median {median(f1):.3f}; "
+        f"{well} at {_WELL} or more, {badly} below {_BADLY}"
+    )
 
 
 def _print_reliability(score: "Score") -> None:

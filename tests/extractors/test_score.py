@@ -87,6 +87,16 @@ def test_saying_nothing_has_no_recall(gold_folder: Path, catalogue: Catalogue) -
     assert (score.triple.precision, score.triple.recall, score.triple.f1) == (1.0, 0.0, 0.0)
 
 
+def test_documents_with_claims_count_alike_and_others_not(gold_folder: Path, catalogue: Catalogue) -> None:
+    for name, claims in (("two", GOLD["claims"]), ("none", [])):
+        (gold_folder / f"{name}.json").write_text(json.dumps(GOLD | {"id": name, "claims": claims}), encoding="utf-8")
+        (gold_folder / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    claims = [make_claim("Nantes", 2990969, Role.CHAIR), make_claim("Leipzig", 2879139, Role.MEMBER)]
+    score = score_claims(load_gold(gold_folder), {"one": claims}, catalogue)
+    assert [ratio.f1 for ratio in score.by_document] == pytest.approx([2 / 3, 0.0])
+    assert score.as_dict()["by_document"] == {"mean_f1": 0.3333, "median_f1": 0.3333}
+
+
 def test_folder_without_gold_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="found no gold documents"):
         load_gold(tmp_path)
