@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from extractors.candidates import Candidate
 from extractors.chooser import load_chooser
 from extractors.date_features import ClaimContext, claim_traits, describe_claim, features_of, features_of_none
-from extractors.date_options import DateOption, find_date_options
+from extractors.date_options import DateOption, find_date_options, is_of_paper
+from extractors.date_words import MONTHS
 from extractors.reading import Reading
 from schemas.dates import PartialDate
 from schemas.vocabulary import Role, Status
@@ -72,6 +73,7 @@ def find_claim_dates(
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH_NAME = re.compile(rf"\b(?:{'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
 
 
 def _is_of_coming_year(reading: Reading, option: DateOption) -> bool:
@@ -80,7 +82,14 @@ def _is_of_coming_year(reading: Reading, option: DateOption) -> bool:
     if told is None or published is None or len(option.value) < _MONTH or len(published) < _MONTH:
         return False
     length = min(len(option.value), len(published))
-    return option.value[:length] < published[:length] and not _YEAR.search(reading.document.text[told.start : told.end])
+    words = _text_of(reading, option)[told.start : told.end]
+    is_bare = _MONTH_NAME.search(words) is not None and _YEAR.search(words) is None
+    return is_bare and option.value[:length] < published[:length]
+
+
+def _text_of(reading: Reading, option: DateOption) -> str:
+    """The text that the offsets of an option's expression are of."""
+    return (reading.document.title or "") if option.place == "title" else reading.document.text
 
 
 def _a_year_on(date: PartialDate) -> PartialDate:
@@ -116,7 +125,9 @@ def _find_mandate(
             continue
         if not (told.since.isdigit() and told.until.isdigit()):
             continue  # a month or a day: no years of a mandate
-        text = (reading.document.title or "") if option.place == "title" else reading.document.text
+        text = _text_of(reading, option)
+        if is_of_paper(text, told):
+            continue
         around = text[max(0, told.start - _MANDATE_REACH) : told.end + _MANDATE_REACH]
         if 0 < int(told.until) - int(told.since) <= _MANDATE_YEARS and _MANDATE.search(around):
             return told.since, told.until

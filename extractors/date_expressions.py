@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -24,14 +24,16 @@ class DateExpression:
     until: PartialDate | None
     kind: Kind
     """point: since and until are the same; range: both are told; open_start: until alone; open_end: since alone;
-    term: until alone, so many years after publication (`elected for two years`)."""
+    term: until alone, so many years after the date that its sentence tells, or else after publication (`elected for two
+    years`)."""
 
 
 _CONNECTOR = re.compile(
-    r"\s*(?:[-–—‑]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup to\b)\s*"
+    r"(?!\s*\n\s*[-–—‑]\s)\s*(?:[-–—‑]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup to\b)\s*"
     r"(?:the\s|early\s|late\s|(?:the\s)?(?:end|beginning|start|middle)\sof\s)?",
     re.I,
 )
+"""Between the ends of a period; a dash that begins a line is the next item's."""
 _AND = re.compile(r"\s+and\s+", re.I)
 _LEAD = re.compile(
     r"\b(?P<lead>since|ever since|from|as of|as from|with effect from|effective|starting|beginning|after|between"
@@ -64,6 +66,12 @@ _TAKES_OFFICE = re.compile(
 _TERM_REACH = 60
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 _YEAR_OF_DAY = re.compile(r",?\s+(?:of\s+|in\s+)?", re.I)
+_NEXT_ROW = re.compile(r"\d{4}\s*\|")
+_BEGAN_BEFORE = re.compile(
+    r"\b(?:founded|established|created|formed|launched|set up|incorporated|inaugurated|born)\b[^.;]{0,25}$", re.I
+)
+"""Before the year of a network or person, which dates nothing else: "Eurocities, founded in 1986, met on 3 April"."""
+_SAME_DAY = re.compile(r",?\s*(?:on\s+)?(?:the\s+)?", re.I)
 # The verb nearest before a date tells whether it lies ahead; where there is none, the one after it.
 _FUTURE = r"will|shall|would|going to|(?:is|are)(?:\s\w+ly)? to(?: be \w+)?|to be \w+"
 _PRESENT = (
@@ -73,6 +81,8 @@ _PRESENT = (
     r"|kicks off|gets under way|closes"
 )
 _PAST = r"was|were|had|did|has|have|been|held|took|left|became|ran|sat|met|led|began|chose|won|gave|came|went|got|fell"
+_IRREGULAR = frozenset("been chosen held led left met run won".split())
+"""Of what _PAST matches: participles as well, as in `will be held`."""
 _PARTICIPLE = r"(?!hundred|indeed|need|exceed|proceed|speed|expected|scheduled|invited)\w{2,}ed"
 _VERB = re.compile(
     rf"\b(?:(?P<future>{_FUTURE})|(?P<present>{_PRESENT})|(?P<past>{_PAST})|(?P<participle>{_PARTICIPLE}))\b"
@@ -103,19 +113,29 @@ def find_dates(text: str, published: str | None) -> list[DateExpression]:
         dated = _date_piece(text, piece, day, found)
         if dated is not None:
             found.append(_express(text, dated, found[-1].end if found else 0))
-    terms = [term for term in _find_terms(text, day) if not any(_overlap(term, other) for other in found)]
+    terms = [term for term in _find_terms(text, day, found) if not any(_overlap(term, other) for other in found)]
     return sorted([*found, *terms], key=lambda expression: expression.start) if terms else found
 
 
-def _find_terms(text: str, published: Moment) -> Iterator[DateExpression]:
+def _find_terms(text: str, published: Moment, found: Sequence[DateExpression]) -> Iterator[DateExpression]:
     """Terms of office, in sentences that tell of an election or of what is to come."""
     if published.year is None:
         return
     for match in _TERM.finditer(text):
         opening = max(text.rfind(". ", 0, match.start()), text.rfind("\n\n", 0, match.start())) + 1
         if _TAKES_OFFICE.search(text, opening, match.end() + _TERM_REACH):
+            begun = [int(e.since[:4]) for e in found if opening <= e.start < match.start() and _is_begun(text, e)]
             years = to_number(match["count"] or match["length"])
-            yield DateExpression(*match.span(), None, f"{published.year + years}", "term")
+            yield DateExpression(*match.span(), None, f"{(begun or [published.year])[-1] + years}", "term")
+
+
+def _is_begun(text: str, told: DateExpression) -> bool:
+    """Whether a term may begin at a date, which is not that of a founding."""
+    return told.kind in {"point", "open_end"} and not _is_of_beginnings(text, told)
+
+
+def _is_of_beginnings(text: str, told: DateExpression) -> bool:
+    return _BEGAN_BEFORE.search(text, max(0, told.start - 60), told.start) is not None
 
 
 def _overlap(one: DateExpression, other: DateExpression) -> bool:
@@ -143,6 +163,9 @@ def _join_pieces(text: str, pieces: list[Piece]) -> Iterator[Piece]:
 def _tells_year(text: str, one: Piece, other: Piece) -> bool:
     """Whether the second piece is the year of the first: `in June of last year`, `on 3 May the same year`."""
     if one.first.year is not None or one.shift is not None or one.last or other.last or other.first.month:
+        return False
+    lines = text.count("\n", one.end, other.start)
+    if lines > 1 or (lines and _NEXT_ROW.match(text, other.start)):
         return False
     return _YEAR_OF_DAY.fullmatch(text, one.end, other.start) is not None
 
@@ -193,13 +216,14 @@ def _date_piece(text: str, piece: Piece, published: Moment, found: list[DateExpr
 
 
 def _infer_year(text: str, piece: Piece, published: Moment, found: list[DateExpression]) -> int | None:
-    if found and found[-1].kind == "point" and found[-1].since:
-        between = text[found[-1].end : piece.start]
+    told = found[-1] if found and not _tells_another_year(text, found[-1], piece, published) else None
+    if told is not None and told.kind == "point" and told.since:
+        between = text[told.end : piece.start]
         if len(between) < 200 and not _SENTENCE_END.search(between):
-            return int(found[-1].since[:4])
+            return int(told.since[:4])
     if published.year is None or published.month is None:
         # In a text of a known year, the year named last is the better guess: reports look back.
-        near = found[-1].since if found and piece.start - found[-1].end < 300 else None
+        near = told.since if told is not None and piece.start - told.end < 300 else None
         return int(near[:4]) if near and published.year else published.year
     is_exact = published.day is not None and piece.first.day is not None
     today = (published.month, published.day if is_exact else 0)
@@ -207,6 +231,13 @@ def _infer_year(text: str, piece: Piece, published: Moment, found: list[DateExpr
     if _looks_ahead(text, piece):
         return published.year + (max(begins, ends) < today)  # a period lies ahead until it is over
     return published.year - (begins > today)
+
+
+def _tells_another_year(text: str, told: DateExpression, piece: Piece, published: Moment) -> bool:
+    """Whether the date before a day without a year is a beginning's or an aim's, while publication tells the year."""
+    if published.month is None or told.since is None or _SAME_DAY.fullmatch(text, told.end, piece.start):
+        return False
+    return _is_of_beginnings(text, told) or int(told.since[:4]) > (published.year or 0) + 1
 
 
 def _day_of_year(moment: Moment, *, is_exact: bool) -> tuple[int, int]:
@@ -233,7 +264,7 @@ def _is_future(verbs: list[re.Match[str]]) -> bool:
     tense = "past"
     for verb in verbs:
         assert verb.lastgroup is not None  # every alternative is a named group
-        if verb.lastgroup != "participle":
+        if verb.lastgroup != "participle" and verb.group() not in _IRREGULAR:
             tense = verb.lastgroup
         elif tense != "future":
             tense = "past"

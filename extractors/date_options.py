@@ -33,7 +33,11 @@ _REACH = 15
 """Passages before and after the evidence in which a date may still be the claim's."""
 _PAPER = re.compile(
     r"\b(?:report|yearbook|bulletin|newsletter|budget|accounts|plan|programme|program|strategy|agenda|gazette)s?"
-    r"(?: (?:for|of))?(?: the)?(?: years?)?[ ,:–-]*$",
+    r"(?: (?:for|of))?(?: the)?(?: years?)?[ ,:(–-]*$",
+    re.IGNORECASE,
+)
+_PAPER_AFTER = re.compile(
+    r"\)?,? (?:[\w’'-]+ )?(?:reports?|budgets?|plans?|programm?es?|programming|strategy|agenda|funding|financial)\b",
     re.IGNORECASE,
 )
 _MOST = 16
@@ -68,16 +72,18 @@ def find_date_options(reading: Reading, pair: Candidate) -> list[DateOption]:
     options += _find_above(reading, pair)
     options += sorted(_find_around(reading, pair), key=lambda option: option.away)[:_MOST]
     for expression in reading.title_dates:
-        if not _is_of_paper(reading.document.title or "", expression):
+        if not is_of_paper(reading.document.title or "", expression):
             options += _ends(expression, "title", 0)
     if reading.document.published is not None:
         options.append(DateOption(reading.document.published, None, "published", 0, False))
     return options
 
 
-def _is_of_paper(text: str, expression: DateExpression) -> bool:
-    """Whether a date in a title or heading only tells of which year a report or a plan is."""
-    return _PAPER.search(text, max(0, expression.start - 40), expression.start) is not None
+def is_of_paper(text: str, expression: DateExpression) -> bool:
+    """Whether a date only tells of which years a report, a plan or a budget is."""
+    if _PAPER.search(text, max(0, expression.start - 40), expression.start):
+        return True
+    return _PAPER_AFTER.match(text, expression.end) is not None
 
 
 def _ends(expression: DateExpression, place: Place, away: int) -> Iterator[DateOption]:
@@ -99,7 +105,7 @@ def _find_above(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
     for index, place in sorted(places.items()):
         block = reading.blocks[index]
         for expression in reading.dates_in(block.start, block.end):
-            if not _is_of_paper(reading.document.text, expression):
+            if not is_of_paper(reading.document.text, expression):
                 yield from _ends(expression, place, 0)
 
 

@@ -54,7 +54,7 @@ _AFTER_DIGIT = {
     "day_month": (
         rf"(?P<dm_d>{_DAY})(?:{_TO}(?P<dm_d2>{_DAY}))?\s+(?:of\s+)?(?P<dm_m>{_MONTH})(?:{_BEFORE_YEAR}(?P<dm_y>{_YEAR}))?"
     ),
-    "years": rf"(?P<yy_a>{_YEAR})\s?(?P<yy_sep>[-–—‑/])\s?(?P<yy_b>{_YEAR}|\d\d(?![\d-]))",
+    "years": rf"(?P<yy_a>{_YEAR})(?!\n[-–—‑]\s)\s?(?P<yy_sep>[-–—‑/])\s?(?P<yy_b>{_YEAR}|\d\d(?![\d-]))",
     "year": rf"(?P<y>{_YEAR})",
 }
 _AFTER_LETTER = {
@@ -92,8 +92,13 @@ def _any_of(patterns: dict[str, str]) -> str:
 
 # Most words of a text fail at their first two letters: that makes the search twice as fast.
 _FIRST_LETTERS = r"j[au]|f[eor]|m[ao]|a[pu]|s[aeu]|o[cv]|n[oe]|d[eu]|la|t[hou]|co|pr|we|ye|in"
+_OPENS = (
+    r"(?:(?<![\w.,/€$£#-])|(?<=\bmid-)|(?<=\bearly-)|(?<=\blate-)"
+    rf"|(?<=[a-z0-9]-)(?<!pre-)(?<!post-)(?<!covid-)(?=\d\d?\s{_MONTH}|{_MONTH}\s))"
+)
+"""Before a date; of hyphens those in `mid-2019` and between two dates (`30 May-2 June`)."""
 _PIECE = re.compile(
-    rf"(?<![\w.,/€$£#-])(?:(?=\d)(?:{_any_of(_AFTER_DIGIT)})|(?={_FIRST_LETTERS})(?:{_any_of(_AFTER_LETTER)})"
+    rf"{_OPENS}(?:(?=\d)(?:{_any_of(_AFTER_DIGIT)})|(?={_FIRST_LETTERS})(?:{_any_of(_AFTER_LETTER)})"
     rf"|(?=[\daeforstn])(?:{_any_of(_AFTER_EITHER)}))",
     re.IGNORECASE,
 )

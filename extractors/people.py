@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.city_context import STATE_AFTER, says_city_before
 from extractors.city_mention import CityMention
 from extractors.office_words import COUNCIL_MEMBER
-from extractors.person_shapes import NAME, cuts, is_person_name, meets, spell_name, trim_name
+from extractors.person_shapes import NAME, cuts, is_person_name, meets, spell_name, surname_of, trim_name
 from extractors.place_names import fold_name, ordinary_sense
 from schemas.document import Block
 
@@ -46,19 +46,20 @@ _LEFT = (
     re.compile(rf"(?P<name>{NAME})(?:, |\s{{2,}}| \| | [-–—] |: )$"),
 )
 _LEFT_OF_STATE = re.compile(rf"(?P<name>{NAME}) $")
-_RIGHT_OF_OFFICE = re.compile(rf"(?:,| \(|:| –| -)?[ \n](?P<name>{NAME})")
+_TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Eng|Ing|Hon|Cllr|Sir|Dame|H\.\s?E)\.? )*"
+_RIGHT_OF_OFFICE = re.compile(rf"(?:,| \(|:| –| -)?[ \n]{_TITLES}(?P<name>{NAME})")
 _OFFICE_BEFORE = re.compile(rf"(?i:{_OFFICE}){_OF_CITY}$")
 _RIGHT = (
-    re.compile(rf"(?:'s|’s|s['’])?{_HALL},? (?:own )?(?i:{_OFFICE}),? (?:is )?(?P<name>{NAME})"),
-    re.compile(rf"(?:'s|’s|s['’]) (?P<name>{NAME})"),
+    re.compile(rf"(?:'s|’s|s['’])?{_HALL},? (?:own )?(?i:{_OFFICE}),? (?:is )?{_TITLES}(?P<name>{NAME})"),
+    re.compile(rf"(?:'s|’s|s['’]) {_TITLES}(?P<name>{NAME})"),
     re.compile(
         rf"(?:,? \([A-Z]{{2,3}}\))?(?: \(|,? in the (?:person|shape) of |,? (?:represented by|under|with) |: )"
-        rf"(?:(?i:{_OFFICE}),? )?(?P<name>{NAME})"
+        rf"(?:(?i:{_OFFICE}),? )?{_TITLES}(?P<name>{NAME})"
     ),
 )
 _RIGHT_OF_ITEM = re.compile(
     rf"(?:,? \(?[A-Z]{{2,3}}\)?|,? \([A-Z][a-z ]+\))?(?: \(|: | [-–—] |, |\s{{2,}}| \| )(?:(?i:{_OFFICE})"
-    rf",? )?(?P<name>{NAME})"
+    rf",? )?{_TITLES}(?P<name>{NAME})"
 )
 
 
@@ -76,8 +77,8 @@ class Holder:
 
     @property
     def surname(self) -> str:
-        """The last word of the name, folded."""
-        return fold_name(self.name).split()[-1]
+        """The surname, folded."""
+        return fold_name(surname_of(self.name))
 
 
 def find_holders(text: str, blocks: Sequence[Block], cities: Sequence[CityMention]) -> list[Holder]:

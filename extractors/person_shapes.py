@@ -48,11 +48,14 @@ _NO_NAME = frozenset(
 
     change safety resources affairs reform education health mobility transport transportation energy housing tourism
     culture economy finance planning resilience sustainability innovation inclusion equality efficiency management
+    strategic plan strategy charter declaration deal growth party palace hotel inn museum airport stadium arena theatre
+    cathedral festival lab pact fund cbe obe mbe prof
     welfare issues knowledge environment heritage""".split()
 )
 """Words that stand beside names, or look like a name with another, and that nobody is called."""
 
 
+_SUFFIXES = frozenset("jr sr ii iii iv cbe obe mbe mep phd".split())
 _MONTHS_TOO = frozenset({"May", "April", "June", "August", "March"})
 _KIND_BEHIND = re.compile(r"[ \n](?:region|area|county|district|division|province|section|chapter|committee|network)\b")
 """What a name before it is no person's: `Mountain Plains region`."""
@@ -77,6 +80,14 @@ def trim_name(text: str, start: int, end: int) -> Span | None:
     """Cut words that belong to no name off both ends; None where less than two words are left or a place is."""
     parts = _part(text, start, end)
     return _judge(text, parts[0]) if parts else None
+
+
+def surname_of(name: str) -> str:
+    """The last word of a name that is no suffix: Alsberry of "Vernard Alsberry, Jr.", Forbes of "Nick Forbes CBE"."""
+    words = name.split()
+    while len(words) > 1 and words[-1].strip(".,").casefold() in _SUFFIXES:
+        words.pop()
+    return words[-1].rstrip(",")
 
 
 def spell_name(name: str) -> str:

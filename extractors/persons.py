@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.people import Holder
-from extractors.person_shapes import cuts, find_names, is_person_name, meets, spell_name
+from extractors.person_shapes import cuts, find_names, is_person_name, meets, spell_name, surname_of
 from extractors.place_names import fold_name
 from extractors.relation_masks import Span
 from schemas.document import Block
@@ -117,7 +117,7 @@ def _own_surnames(names: dict[str, str], full: dict[str, list[Span]]) -> dict[st
     """Whom a surname alone means: the person named first with it."""
     owners: dict[str, str] = {}
     for key in sorted(full, key=lambda key: full[key][0]):
-        surname = names[key].split()[-1]
+        surname = surname_of(names[key])
         if len(surname) >= _LEAST_SURNAME:
             owners.setdefault(surname, key)
     return owners

@@ -5,7 +5,7 @@ page is its home, so that "we" and "our city" mean it.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +14,9 @@ from extractors.countries import find_country, find_demonym
 from extractors.gazetteer import Gazetteer, Place
 from extractors.network_mentions import NetworkMention
 from extractors.people import Holder
+from extractors.person_shapes import surname_of
 from extractors.place_names import fold_name
+from extractors.relation_masks import Span
 from schemas.document import Document
 
 Form = Literal["name", "holder", "nominal", "home"]
@@ -199,10 +201,13 @@ def find_holder_references(text: str, holders: Sequence[Holder]) -> list[CityRef
     first: dict[str, Holder] = {}
     for holder in sorted(holders, key=lambda h: (h.rank, h.start)):
         first.setdefault(holder.surname, holder)
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for holder in holders:
+        spans[holder.surname].append((holder.start, holder.end))
     for surname, holder in first.items():
-        last_word = holder.name.split()[-1]
+        last_word = surname_of(holder.name)
         for match in re.finditer(rf"(?<![\w-]){re.escape(last_word)}(?![\w-])", text):
-            within = any(h.start <= match.start() < h.end for h in holders if h.surname == surname)
+            within = any(start <= match.start() < end for start, end in spans[surname])
             between = text[min(match.start(), holder.city.start) : max(match.start(), holder.city.start)]
             beside_city = len(between) < 60 and not any(stop in between for stop in (". ", "\n"))
             if not within and not beside_city and fold_name(match.group()) == surname:

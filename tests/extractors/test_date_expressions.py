@@ -168,6 +168,28 @@ def test_reference_to_the_year_before_follows_the_date_named_last() -> None:
     assert dates_of(text) == [("1999", "1999"), ("1999-10", "1999-10"), ("2001", "2001")]
 
 
+SENTENCES = [
+    ("It has been a member since mid-2019.", [("2019", None)]),
+    ("It hosted the congress on May 30-June 2, 2021.", [("2021-05-30", "2021-06-02")]),
+    ("It chaired the board from June 2019-May 2021.", [("2019-06", "2021-05")]),
+    ("Eurocities, founded in 1986, elected Ghent on 3 April.", [("1986", "1986"), ("2021-04-03", "2021-04-03")]),
+    ("It was founded in 1986, on 3 April.", [("1986", "1986"), ("1986-04-03", "1986-04-03")]),
+    ("It signed the 2030 Agenda pledge on 3 April.", [("2030", "2030"), ("2021-04-03", "2021-04-03")]),
+    ("The assembly will be held on 12-14 June.", [("2021-06-12", "2021-06-14")]),
+    ("The assembly was held on 12-14 June.", [("2020-06-12", "2020-06-14")]),
+    ("- Ghent in 2018\n- 2020 Turin", [("2018", "2018"), ("2020", "2020")]),
+    ("Ghent | 3 June\n2019 | Turin", [("2020-06-03", "2020-06-03"), ("2019", "2019")]),
+    ("on 3 June\n\n2019 was the year", [("2020-06-03", "2020-06-03"), ("2019", "2019")]),
+    ("It was elected in June 2018 for a two-year term.", [("2018-06", "2018-06"), (None, "2020")]),
+    ("Founded in 1986, it elected Ghent for two years.", [("1986", "1986"), (None, "2023")]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), SENTENCES)
+def test_neighbouring_dates_leave_each_other_alone(text: str, told: list[tuple[str | None, str | None]]) -> None:
+    assert [(e.since, e.until) for e in find_dates(text, PUBLISHED)] == told
+
+
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 def test_year_that_begins_the_next_row_is_that_rows(between: str) -> None:
     rows = ["2022 | Waterloo, September 28-30", "2023 | Cedar Rapids, September 20-22"]

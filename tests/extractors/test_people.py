@@ -19,6 +19,8 @@ def holders(read: DocumentReader, text: str) -> set[tuple[str, str]]:
         ("MADISON – Mayor Satya Rhodes-Conway will be the next chair.", "Satya Rhodes-Conway", "Madison"),
         ("Four co-chair UCLG. Berry Vrbanovic, Mayor of Kitchener, is treasurer.", "Berry Vrbanovic", "Kitchener"),
         ("Billy McKinney\nMayor of Zion, Illinois\nChair", "Billy McKinney", "Zion"),
+        ("The mayor of Quito, Dr. Mauricio Rodas, came.", "Mauricio Rodas", "Quito"),
+        ("Tirana's mayor, Hon. Erion Veliaj, chairs it.", "Erion Veliaj", "Tirana"),
         ('Juan Carlos "JC" Bermudez Mayor Doral District Director', 'Juan Carlos "JC" Bermudez', "Doral"),
     ],
 )
@@ -28,7 +30,13 @@ def test_office_holder_is_tied_to_the_city(read: DocumentReader, text: str, name
 
 @pytest.mark.parametrize(
     "text",
-    ["The World Congress in Durban was a success.", "On Monday Eurocities met in Lyon.", "Paris, France, is a member."],
+    [
+        "The World Congress in Durban was a success.",
+        "On Monday Eurocities met in Lyon.",
+        "Paris, France, is a member.",
+        "Vienna welcomed them at Vienna's Hofburg Palace.",
+        "- Turin – Green Deal",
+    ],
 )
 def test_names_of_things_are_no_holders(read: DocumentReader, text: str) -> None:
     assert holders(read, text) == set()
@@ -66,3 +74,10 @@ def test_names_side_by_side_go_to_their_own_city(
     read: DocumentReader, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert holders(read, text) == expected
+
+
+def test_suffix_is_no_surname(read: DocumentReader) -> None:
+    text = "Nick Forbes CBE, mayor of Leeds, came first. Mary Ray CBE spoke next, and later Forbes thanked them all."
+    reading = read(text)
+    assert [h.surname for h in reading.holders] == ["forbes"]
+    assert [text[r.start : r.end] for r in reading.references if r.form == "holder"] == ["Forbes"]
