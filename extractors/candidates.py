@@ -58,6 +58,8 @@ def find_candidates(reading: Reading) -> list[Candidate]:
 
 
 def _pair_up(reading: Reading, tables: NetworkTables, city: CityReference) -> list[Candidate]:
+    if _stands_for_area(reading, city):
+        return []
     cells = tables.cells_about(city.start)
     if cells is not None:
         return _pair_by_cells(reading, city, cells)
@@ -68,6 +70,27 @@ def _pair_up(reading: Reading, tables: NetworkTables, city: CityReference) -> li
         if len(chosen) < MAX_NETWORKS or _goes_on_enumerating(reading, list(chosen.values()), pair):
             chosen.setdefault(mention.network_id, pair)
     return list(chosen.values())
+
+
+_AREA_COLUMN = re.compile(
+    r"\W*(?:countr(?:y|ies)|nation|state|region|province|county|continent|department)\W*", re.IGNORECASE
+)
+
+
+def _stands_for_area(reading: Reading, city: CityReference) -> bool:
+    """Whether a name stands in a column of countries or regions, beside the city's own: Luxembourg after Esch."""
+    passage = reading.passages[reading.passage_at(city.start)]
+    block = reading.blocks[passage.block]
+    column = find_column(block, city.start)
+    if column is None or len(block.cells) == 1:
+        return False
+    heading = find_column_heading(
+        reading.document.text, reading.blocks, passage.block, city.start, reading.governing[passage.block].header
+    )
+    if heading is None or _AREA_COLUMN.fullmatch(reading.document.text, *heading) is None:
+        return False
+    start, end = block.cells[column]
+    return any(not start <= other.start < end for other in reading.cities_in(block.start, block.end))
 
 
 def _goes_on_enumerating(reading: Reading, chosen: Sequence[Candidate], pair: Candidate) -> bool:
@@ -235,7 +258,8 @@ def _taken(reading: Reading, match: re.Match[str]) -> bool:
 
 
 _AND = re.compile(
-    r"(?:'s?|’s?)?\s*(?:\([^()]{1,40}\))?\s*(?:,|;|/|•|\band\b|&|\bor\b|\bnor\b|\bas well as\b|\bboth\b|\s){1,4}"
+    r"(?:'s?|’s?)?\s*(?:\([^()]{1,40}\))?(?:,?\s+(?:in|since|from)\s+(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d)?"
+    r"\s*(?:,|;|/|•|\band\b|&|\bor\b|\bnor\b|\bas well as\b|\bboth\b|\s){1,4}"
     r"(?:\b(?:of|in|the|its|their|also|to|with|le|la)\b\s*){0,3}",
     re.IGNORECASE,
 )
@@ -364,7 +388,7 @@ def _is_neighbour(reading: Reading, earlier: Passage, passage: Passage) -> bool:
 
 def _has_city_in_each(reading: Reading, columns: Iterable[tuple[Span, Span]]) -> bool:
     """Whether every cell holds a city, as in no row that tells something of one."""
-    return all(any(start <= city.start < end for city in reading.cities) for _, (start, end) in columns)
+    return all(reading.cities_in(start, end) for _, (start, end) in columns)
 
 
 def _name_columns(reading: Reading, passage: Passage) -> list[tuple[Span, Span]]:

@@ -10,7 +10,7 @@ from extractors.candidates import Candidate
 from extractors.chooser import load_chooser
 from extractors.date_features import ClaimContext, claim_traits, describe_claim, features_of, features_of_none
 from extractors.date_options import DateOption, find_date_options, is_of_paper
-from extractors.date_words import MONTHS
+from extractors.date_words import MONTH_NAME
 from extractors.reading import Reading
 from schemas.dates import PartialDate
 from schemas.vocabulary import Role, Status
@@ -51,6 +51,8 @@ def find_claim_dates(
     options = find_date_options(reading, pair)
     if role not in _OF_BEGINNINGS:
         options = [option for option in options if not _is_of_beginnings(reading, option)]
+    if role in _OFFICES:
+        options = [option for option in options if not _is_of_plan(reading, option)]
     if not options:
         return None, None
     mandate = _find_mandate(reading, options) if role in _OFFICES and status is not Status.ENDED else None
@@ -73,7 +75,7 @@ def find_claim_dates(
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MONTH_NAME = re.compile(rf"\b(?:{'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
+_MONTH_NAME = re.compile(rf"\b{MONTH_NAME}\b", re.IGNORECASE)
 
 
 def _is_of_coming_year(reading: Reading, option: DateOption) -> bool:
@@ -110,6 +112,12 @@ def _is_of_beginnings(reading: Reading, option: DateOption) -> bool:
     return _BEGINNINGS.search(before) is not None
 
 
+def _is_of_plan(reading: Reading, option: DateOption) -> bool:
+    """Whether a period is that of a plan or a budget, which is no mandate: "presented the Strategic Plan 2021-2025"."""
+    told = option.expression
+    return told is not None and told.kind == "range" and is_of_paper(_text_of(reading, option), told)
+
+
 def _is_end_alone(option: DateOption) -> bool:
     """Whether the words tell an end and no beginning: "until 2022", "for the next two years"."""
     return option.expression is not None and option.expression.since is None
@@ -126,8 +134,6 @@ def _find_mandate(
         if not (told.since.isdigit() and told.until.isdigit()):
             continue  # a month or a day: no years of a mandate
         text = _text_of(reading, option)
-        if is_of_paper(text, told):
-            continue
         around = text[max(0, told.start - _MANDATE_REACH) : told.end + _MANDATE_REACH]
         if 0 < int(told.until) - int(told.since) <= _MANDATE_YEARS and _MANDATE.search(around):
             return told.since, told.until

@@ -124,7 +124,9 @@ def _find_terms(text: str, published: Moment, found: Sequence[DateExpression]) -
     for match in _TERM.finditer(text):
         opening = max(text.rfind(". ", 0, match.start()), text.rfind("\n\n", 0, match.start())) + 1
         if _TAKES_OFFICE.search(text, opening, match.end() + _TERM_REACH):
-            begun = [int(e.since[:4]) for e in found if opening <= e.start < match.start() and _is_begun(text, e)]
+            begun = [
+                int(e.since[:4]) for e in found if e.since and opening <= e.start < match.start() and _is_begun(text, e)
+            ]
             years = to_number(match["count"] or match["length"])
             yield DateExpression(*match.span(), None, f"{(begun or [published.year])[-1] + years}", "term")
 

@@ -61,8 +61,8 @@ def describe_claim(reading: Reading, pair: Candidate, role: Role) -> ClaimContex
     cues = [(a + passage.start, b + passage.start) for a, b in find_role_cues(text, role)]
     others = [
         (c.start, c.end)
-        for c in reading.cities
-        if passage.start <= c.start < passage.end and c.place.geonameid != pair.city.place.geonameid
+        for c in reading.cities_in(passage.start, passage.end)
+        if c.place.geonameid != pair.city.place.geonameid
     ]
     own = [e.start for e in reading.dates_in(passage.start, passage.end)]
     near = reading.document.text[max(passage.start, pair.city.start - 60) : min(passage.end, pair.city.end + 60)]

@@ -1,13 +1,14 @@
 """The dates that may belong to a claim: those of its document, seen from the claim's evidence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from extractors.candidates import Candidate
 from extractors.date_expressions import DateExpression
 from extractors.reading import Reading
+from extractors.relation_masks import Span
 from schemas.dates import PartialDate
 
 Place: TypeAlias = Literal[
@@ -40,6 +41,8 @@ _PAPER_AFTER = re.compile(
     r"\)?,? (?:[\w’'-]+ )?(?:reports?|budgets?|plans?|programm?es?|programming|strategy|agenda|funding|financial)\b",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"(?:\s*\([^()]{1,40}\))?,?\s*\(?(?:in\s+|since\s+|from\s+)?")
+"""Between a network of an enumeration and its own date."""
 _MOST = 16
 """Ends of dates outside the evidence that are weighed; the nearest."""
 
@@ -66,7 +69,7 @@ def find_date_options(reading: Reading, pair: Candidate) -> list[DateOption]:
     """
     passage = reading.passages[pair.passage]
     own = (passage.start, passage.end) if pair.cell is None else pair.cell.span
-    options = [option for expression in reading.dates_in(*own) for option in _ends(expression, "own", 0)]
+    options = [option for told in _find_own(reading, pair, own) for option in _ends(told, "own", 0)]
     if pair.cell is not None:
         return options
     options += _find_above(reading, pair)
@@ -77,6 +80,23 @@ def find_date_options(reading: Reading, pair: Candidate) -> list[DateOption]:
     if reading.document.published is not None:
         options.append(DateOption(reading.document.published, None, "published", 0, False))
     return options
+
+
+def _find_own(reading: Reading, pair: Candidate, own: Span) -> Sequence[DateExpression]:
+    """The dates of the evidence; where each network of an enumeration has its own behind it, that of the pair alone.
+
+    "Oslo joined ICLEI in 1996, Eurocities in 2001 and C40 in 2008."
+    """
+    dates = reading.dates_in(*own)
+    text = reading.document.text
+    behind = [
+        (mention.network_id, told)
+        for mention in reading.networks_in(*own)
+        for told in dates
+        if told.start >= mention.end and _BEHIND.fullmatch(text, mention.end, told.start)
+    ]
+    mine = [told for network_id, told in behind if network_id == pair.network_id]
+    return mine if mine and len({network_id for network_id, _ in behind}) > 1 else dates
 
 
 def is_of_paper(text: str, expression: DateExpression) -> bool:

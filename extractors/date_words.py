@@ -31,10 +31,12 @@ class Piece:
     """What `first` is instead where the sentence looks ahead: `will sign on Friday`."""
 
 
-_MONTH = (
-    r"(?:(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b)"
+MONTH_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+"""A pattern for the name of a month, in full or short, to be read without regard to case."""
+_MONTH = rf"(?:(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.|{MONTH_NAME}\b)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%])"
 _YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d)(?![\d%]|[.,]\d|['’]?s\b)"
 _TO = r"\s?(?:[-–—‑/&]|\bto\b|\band\b|\buntil\b|\bthrough\b)\s?"

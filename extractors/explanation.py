@@ -120,7 +120,9 @@ def tell_reason(decision: Decision, roles: Sequence[RoleReading]) -> str:
         case Fate.IMPROBABLE:
             return f"the role has {_of_role(read):.2f}, below its threshold of {read.threshold:.2f}"
         case Fate.OVERRULED:
-            plain = next(r for r in roles if r.rule is not None and r.role is read.role)
+            by_rule = [r for r in roles if r.rule is not None]
+            # What is said of a committee or a founding is given another role after the rule has spoken.
+            plain = next((r for r in by_rule if r.role is read.role), by_rule[0])
             return f"the sentence plainly states: {plain.role}, {plain.status} (rule “{plain.rule}”)"
         case Fate.TOO_UNSURE:
             return f"{weight:.2f} is below the least confidence, {LEAST_CONFIDENCE}"

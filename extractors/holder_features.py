@@ -84,11 +84,7 @@ def describe_office(reading: Reading, pair: Candidate, role: Role) -> OfficeCont
         start,
         end,
         [(a + start, b + start) for a, b in find_role_cues(text, role)],
-        [
-            (c.start, c.end)
-            for c in reading.cities
-            if start <= c.start < end and c.place.geonameid != pair.city.place.geonameid
-        ],
+        [(c.start, c.end) for c in reading.cities_in(start, end) if c.place.geonameid != pair.city.place.geonameid],
         [h for h in reading.holders if h.city.place.geonameid == pair.city.place.geonameid],
         sum(person.is_given for person in reading.persons),
         sorted((m.start, m.end) for p in reading.persons for m in p.mentions if start <= m.start < end),
@@ -112,7 +108,7 @@ def _find_card(reading: Reading, pair: Candidate) -> Span:
         last += 1
     start, end, place = blocks[first].start, blocks[last].end, pair.city.place.geonameid
     is_card = 0 < last - first < _MOST_CARD_LINES and not any(
-        start <= city.start < end and city.place.geonameid != place for city in reading.cities
+        city.place.geonameid != place for city in reading.cities_in(start, end)
     )
     return (start, end) if is_card else (passage.start, passage.end)
 

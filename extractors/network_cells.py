@@ -6,7 +6,7 @@ Such a cell speaks of one city and one network; see extractors.network_tables.
 import re
 from collections.abc import Sequence
 
-from extractors.date_words import STILL
+from extractors.date_words import MONTH_NAME, STILL
 from extractors.list_values import LISTED_ROLES, LISTED_STATUSES
 from extractors.place_names import fold_name
 from extractors.role_reading import RoleReading
@@ -21,10 +21,7 @@ _SURE_TICKS = frozenset("✓✔✅☑")
 """Beside these a cross means no."""
 _CROSSES = frozenset("x×")
 _NOTHING = frozenset("- – — − n/a na n.a. 0 ? … . ○ ◯ □ ☐ ✗ ✘ ❌ ☒ unknown none tbc nil".split())
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_MONTH = rf"{MONTH_NAME}\.?"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ./-])?(?:(?:{_MONTH}|\d{{1,2}})[ ./-])?{_YEAR}(?:-\d\d){{0,2}}(?!\d)"
 _WHEN = re.compile(
@@ -81,6 +78,8 @@ def _tell_status(bare: str, when: re.Match[str] | None, year: int | None) -> Sta
     closed = len(years) > 1 or _CLOSED.search(bare) is not None
     if closed and (year is None or years[-1] <= year):
         return Status.ENDED
+    if closed and len(years) == 1:
+        return Status.CURRENT  # "until 2025": it has begun
     return Status.PLANNED if year is not None and years[0] > year else Status.CURRENT
 
 

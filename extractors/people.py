@@ -1,6 +1,7 @@
 """Office holders: people whom a text ties to a city ("Mayor of Freetown Yvonne Aki-Sawyerr")."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,12 +86,14 @@ def find_holders(text: str, blocks: Sequence[Block], cities: Sequence[CityMentio
     """The people tied to a city by the words around its mentions, at most one for each mention, in text order."""
     holders = []
     block_at = 0
+    starts = [city.start for city in cities]
     for city in cities:
         while block_at + 1 < len(blocks) and blocks[block_at].end <= city.start:
             block_at += 1
         block = blocks[block_at]
         above = blocks[block_at - 1] if block_at else None
-        spans = [(c.start, c.end) for c in cities if c is not city and block.start <= c.start < block.end]
+        near = cities[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        spans = [(c.start, c.end) for c in near if c is not city]
         holder = _find_holder(text, block, city, spans)
         if holder is None and above is not None:
             holder = _find_above(text, above, block, city)
@@ -112,14 +115,15 @@ def _find_mayors_alone(
     """ "Mayor Mike Vandersteen" without a city: of the city named last before, such as the dateline's."""
     surnames = {holder.surname for holder in known}
     named = {(city.start, city.end) for city in cities}
+    ends = [city.end for city in cities]
     found = []
     # Within a block, since the next line of a list begins with a capital as well, often a city's.
     for match in (match for block in blocks for match in _MAYOR_ALONE.finditer(text, block.start, block.end)):
         span = trim_name(text, match.start("name"), match.end("name"))
-        before = [city for city in cities if city.end <= match.start()]
+        before = bisect_right(ends, match.start())
         if span is None or span in named or not before or any(meets((h.start, h.end), span) for h in known):
             continue
-        holder = Holder(spell_name(text[slice(*span)]), *span, city=before[-1], rank=1)
+        holder = Holder(spell_name(text[slice(*span)]), *span, city=cities[before - 1], rank=1)
         if holder.surname not in surnames:
             surnames.add(holder.surname)
             found.append(holder)

@@ -127,6 +127,14 @@ class Reading:
         return tuple((city.start, city.end) for city in self.cities)
 
     @cached_property
+    def _city_starts(self) -> list[int]:
+        return [city.start for city in self.cities]
+
+    def cities_in(self, start: int, end: int) -> tuple[CityMention, ...]:
+        """The city mentions that begin in `text[start:end]`."""
+        return self.cities[bisect_left(self._city_starts, start) : bisect_left(self._city_starts, end)]
+
+    @cached_property
     def network_spans(self) -> dict[str, tuple[Span, ...]]:
         """Where each network is named, by its id."""
         spans: dict[str, list[Span]] = defaultdict(list)
@@ -362,10 +370,12 @@ class DocumentReader:
         named = [CityReference(c.start, c.end, c.place, "name", tied.get(id(c))) for c in cities]
         named = sorted([*named, *find_holder_references(text, holders)], key=lambda r: r.start)
         found = list(named)
+        starts = [reference.start for reference in named]
         for at, passage in enumerate(passages):
             before = passages[at - 1] if at else passage
             found += find_none_of(text, passage.start, passage.end, (before.start, before.end), named)
-            present = {r.place.geonameid for r in named if passage.start <= r.start < passage.end}
+            here = named[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+            present = {reference.place.geonameid for reference in here}
             nominals = find_nominals(text, passage.start, passage.end, named, home=home, gazetteer=self._gazetteer)
             found += [reference for reference in nominals if reference.place.geonameid not in present]
         return tuple(sorted(found, key=lambda r: (r.start, r.end)))

@@ -42,8 +42,8 @@ NETWORK_NOUNS = (
 )
 NETWORK_REFERENCE = re.compile(
     rf"\b(?:(?:the|this|our|its|that|said) (?:(?-i:[a-z-]+) ){{0,2}}(?:{NETWORK_NOUNS})|its (?:board|members?|"
-    rf"secretariat|presidency|president|"
-    rf"vice-presidents?|executive|congress|general assembly|assembly|chair|steering committee)|it|we|us|our)"
+    r"secretariat|presidency|president|vice-presidents?|executive|congress|general assembly|assembly|chair|"
+    r"steering committee)|(?-i:[Ii]t|[Ww]e|us|[Oo]ur))"
     rf"\b(?!\s+of\b)",
     re.IGNORECASE,
 )

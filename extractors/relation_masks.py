@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from extractors.date_words import MONTH_NAME, MONTHS
 from schemas.dates import PartialDate
 
 CITY, HOLDER, NOMINAL, HOME = "[CITY]", "[HOLDER]", "[NOMINAL]", "[HOME]"
@@ -94,9 +95,8 @@ def mask_names(line: str, names: Iterable[tuple[Iterable[str], str]], published:
     return tidy_line(mask_years(line, published))
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATED = re.compile(
-    r"(?:\b(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?,?\s+(?:\d{1,2},\s*)?)?"
+    rf"(?:\b(?P<month>{MONTH_NAME})\b\.?,?\s+(?:\d{{1,2}},\s*)?)?"
     r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?:-(?P<number>[01]\d)(?:-\d\d)?)?(?!\d)",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def mask_years(text: str, published: PartialDate | None) -> str:
 
 
 def _month_number(month: str) -> int | None:
-    return _MONTHS.index(month[:3].casefold()) + 1 if month else None
+    return MONTHS.index(month[:3].casefold()) + 1 if month else None
 
 
 def _compare(year: int, month: int | None, published: PartialDate | None) -> str:

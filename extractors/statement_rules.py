@@ -34,6 +34,26 @@ _NO_BODY = r"(?!(?: \w+){0,4} (?:committee|commission|forum|section|working grou
 _BODY = r"(?:committee|commission|forum|section|working group|task force|chapter)"
 _NET_OF_BODY = rf"(?:the |this |our )?(?:[a-z-]+ ){{0,3}}{re.escape(NETWORK)}(?: \w+){{0,4}} {_BODY}"
 _NET_OR_IT = rf"(?: (?:(?:the )?{re.escape(NETWORK)}|it\b|the (?:pact|charter|covenant|declaration|agreement)))?"
+_BODIES = (
+    r"(?:boards?|bureau|council|committee|commission|executive|presidium|forum|section|chapter|working group|"
+    r"task ?force|parliament)"
+)
+_OF_BODY = re.compile(rf"\b{_BODIES} (?:of|in|at|for) (?:the |this |our )?(?:[a-z-]+ ){{0,2}}{re.escape(NETWORK)}$")
+"""At the end of a statement: what one joins, leaves or chairs is a body of the network."""
+_GOES_ON = re.compile(
+    r"(?:['’]s?)? (?:(?!(?:and|but|in|as|on|at|to|for|with|since|by|from|which|who|when|after|before)\b)[\w-]+ ){0,2}"
+    rf"(?:{_BODIES}|members?|mayors|leaders|cities|delegation|summit|conference|congress|assembly|meeting|event|webinar|"
+    r"workshop|campaign|programme|program|project|pilot|initiative|cohort|headquarters)\b"
+)
+"""Right behind the network: what one joins is something of the network's, or those who are in it."""
+_UNDONE_AFTER = re.compile(r"[^.]*?\b(?:left|leave|quit|withdr[ae]w\w*|resigned|expelled|suspended)\b")
+_SUPPOSED_BEFORE = re.compile(r"\b(?:[Ii]f|[Hh]ad|[Uu]nless|[Uu]ntil(?: \[\w+\])?) (?:the )?[\w ]{0,12}$")
+_OTHER_MEMBERS = re.compile(
+    rf"\b(?i:former|past|ex|non|founding|associate|affiliate|candidate|future)[ -](?:[a-z]+ )?{re.escape(NETWORK)}"
+)
+"""Whose list it is: "Former Eurocities members: …"."""
+_OTHER_MEMBERS_REACH = 14
+"""Characters that this takes before a statement."""
 _NO_PACT = r"(?! (?:covenant|pact|charter|compact|declaration|pledge|commitments?|accord))"
 """One joins a pact by signing it: the model tells which of the two is meant."""
 
@@ -298,6 +318,20 @@ def read_statement(window: str) -> RoleReading | None:
     end = window.find(NEXT, layout)
     focus = window[layout : end if end >= 0 else len(window)]
     for name, role, status, pattern in _PATTERNS:
-        if pattern.search(focus):
-            return RoleReading(role, status, CONFIDENCE, rule=name)
+        found = pattern.search(focus)
+        if found is not None:
+            return None if _says_more(focus, found, role, status) else RoleReading(role, status, CONFIDENCE, rule=name)
     return None
+
+
+def _says_more(focus: str, found: re.Match[str], role: Role, status: Status) -> bool:
+    """Whether it is no plain statement: of a body or an event of the network, or taken back in the same sentence."""
+    if role in {Role.MEMBER, Role.CHAIR} and _OF_BODY.search(found.group()):
+        return True
+    if role is Role.MEMBER and found.group().endswith(NETWORK) and _GOES_ON.match(focus, found.end()):
+        return True
+    if role is Role.MEMBER and _OTHER_MEMBERS.search(focus, max(0, found.start() - _OTHER_MEMBERS_REACH), found.end()):
+        return True
+    if status is not Status.CURRENT:
+        return False
+    return bool(_UNDONE_AFTER.match(focus, found.end()) or _SUPPOSED_BEFORE.search(focus[: found.start()]))

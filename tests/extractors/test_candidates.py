@@ -93,6 +93,27 @@ def test_networks_between_semicolons_are_those_of_the_city_before_them(read: Doc
     }
 
 
+def test_years_do_not_end_an_enumeration_of_networks(read: DocumentReader) -> None:
+    reading = read("Oslo joined ICLEI in 1996, Eurocities in 2001, Energy Cities in 2005 and C40 in May 2008.")
+    pairs = find_candidates(reading)
+    assert {pair.network_id for pair in pairs} == {"iclei", "eurocities", "energy-cities", "c40"}
+
+
+def test_name_in_a_column_of_countries_is_no_city(read: DocumentReader) -> None:
+    text = (
+        "City | Country | Eurocities member since\nEsch-sur-Alzette | Luxembourg | 2010\n"
+        "Singapore | Singapore | 2011\nTurin | Italy | 2012\n"
+    )
+    pairs = find_candidates(read(text))
+    assert [text[p.city.start : p.city.end] for p in pairs] == ["Esch-sur-Alzette", "Singapore", "Turin"]
+
+
+def test_united_states_are_no_pronoun(read: DocumentReader) -> None:
+    text = "C40 has grown, by a way borrowed from ICLEI. The US city of Portland was admitted in March."
+    pair = next(p for p in find_candidates(read(text)) if text[p.city.start : p.city.end] == "Portland")
+    assert pair.near != "reference"
+
+
 def test_networks_beyond_a_semicolon_are_another_clauses(read: DocumentReader) -> None:
     pairs = find_candidates(read("Oslo joined C40; Ghent joined Eurocities."))
     assert {(p.city.place.name, p.network_id, p.near) for p in pairs} >= {

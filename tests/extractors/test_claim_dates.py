@@ -81,6 +81,24 @@ def test_years_of_a_mandate_are_those_of_all_its_offices(read: DocumentReader, t
     assert dates(read, text, city, Role.BOARD_MEMBER) == ("2019", "2022")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the Eurocities executive committee, vice-chair Ghent presented the Strategic Plan 2021-2025.",
+        "Ghent, board member of Eurocities, is preparing for the 2021-2027 programming period.",
+    ],
+)
+def test_years_of_a_plan_are_no_mandate(read: DocumentReader, text: str) -> None:
+    assert dates(read, text, "Ghent", Role.BOARD_MEMBER)[1] not in {"2025", "2027"}
+
+
+@pytest.mark.parametrize(("network", "since"), [("iclei", "1996"), ("eurocities", "2001"), ("c40", "2008")])
+def test_each_network_of_an_enumeration_has_its_own_year(read: DocumentReader, network: str, since: str) -> None:
+    reading = read("Oslo joined ICLEI in 1996, Eurocities in 2001 and C40 in 2008.", published="2021-05-04")
+    pair = next(p for p in find_candidates(reading) if p.network_id == network)
+    assert find_claim_dates(reading, pair, Role.MEMBER, Status.CURRENT) == (since, None)
+
+
 def test_years_of_a_mandate_date_no_membership(read: DocumentReader) -> None:
     text = "Oslo is a member of Eurocities, whose board for 2019-2022 sits in Porto."
     assert dates(read, text, "Oslo", Role.MEMBER) != ("2019", "2022")

@@ -85,6 +85,15 @@ def test_near_miss_tells_why(explain_scripted: Explain, readings: list[RoleReadi
     assert one.claim is None
 
 
+def test_reading_by_rule_that_was_given_to_a_committee_is_told(explain_scripted: Explain) -> None:
+    # The rule reads a chair, which is the committee's; what the model read of it is overruled.
+    overruled = RoleReading(Role.CHAIR, Status.CURRENT, 0.5, of_role=0.5, doubt=Doubt.OVERRULED, threshold=0.4)
+    by_rule = RoleReading(Role.COMMITTEE_CHAIR, Status.CURRENT, 0.8, rule="holds the chair")
+    told = explain_scripted("Vienna chairs a forum of Eurocities.", {"Vienna": [by_rule, overruled]})
+    [one] = [p for p in told.proposals if p.fate is Fate.OVERRULED]
+    assert "holds the chair" in one.reason
+
+
 def test_near_miss_tells_what_was_preferred(explain_scripted: Explain) -> None:
     text = "Eurocities thanked Nantes, which spoke in Lima, for chairing ICLEI."
     told = explain_scripted(text, {("Nantes", "eurocities"): [chairs(0.5)], ("Nantes", "iclei"): [chairs(0.8)]})

@@ -21,6 +21,7 @@ from schemas.vocabulary import Role, Status
         ("observer, since 2014", Role.OBSERVER, Status.CURRENT),
         ("1991–2004", Role.MEMBER, Status.ENDED),
         ("until 2019", Role.MEMBER, Status.ENDED),
+        ("until 2025", Role.MEMBER, Status.CURRENT),
         ("left 2018", Role.MEMBER, Status.ENDED),
         ("former", Role.MEMBER, Status.ENDED),
         ("Former associate member", Role.ASSOCIATE_MEMBER, Status.ENDED),
