@@ -60,9 +60,14 @@ def find_claim_dates(
         return mandate
     described = describe_options(options, describe_claim(reading, pair, role))
     traits = claim_traits(role, status)
-    begun = load_chooser("since").choose(described, traits)
+    # A chooser learns from texts, and not that what is planned has not begun.
+    able = [0, *(n for n, option in enumerate(options, 1) if _may_begin(reading, option, status))]
+    begun = able[load_chooser("since").choose([described[n] for n in able], traits)]
     since = options[begun - 1].value if begun and not _is_end_alone(options[begun - 1]) else None
-    later, values = describe_ends(options, described, since)
+    ending = [n for n, option in enumerate(options) if _may_end(reading, option, role, status)]
+    later, values = describe_ends(
+        [options[n] for n in ending], [described[0], *(described[n + 1] for n in ending)], since
+    )
     chosen = load_chooser("until").choose(later, traits)
     if status is Status.PLANNED and since is not None and _is_of_coming_year(reading, options[begun - 1]):
         until = values[chosen] or (since if role is Role.EVENT_HOST else None)
@@ -72,6 +77,37 @@ def find_claim_dates(
     if status is Status.ENDED and role in _MEMBERSHIPS and since == values[chosen]:
         return None, since  # one date alone of a membership that is over tells its end
     return since, values[chosen]
+
+
+def _may_begin(reading: Reading, option: DateOption, status: Status) -> bool:
+    """Whether a claim of a status may begin at a date, seen from the day of publication."""
+    if status is Status.PLANNED:
+        return option.expression is not None and not _is_past(reading, option)
+    return status is Status.DENIED or not _is_to_come(reading, option)
+
+
+def _may_end(reading: Reading, option: DateOption, role: Role, status: Status) -> bool:
+    """Whether a claim of a role and status may end at a date; a current event may be over or go on."""
+    if status is Status.PLANNED:
+        return not _is_past(reading, option)
+    if role is Role.EVENT_HOST or status is Status.DENIED:
+        return True
+    return not (_is_to_come if status is Status.ENDED else _is_past)(reading, option)
+
+
+def _is_past(reading: Reading, option: DateOption) -> bool:
+    """Whether a date lies before publication, as exactly as both are told, and is not rather the next year's."""
+    published = reading.document.published
+    if published is None or _is_of_coming_year(reading, option):
+        return False
+    length = min(len(option.value), len(published))
+    return option.value[:length] < published[:length]
+
+
+def _is_to_come(reading: Reading, option: DateOption) -> bool:
+    published = reading.document.published
+    length = min(len(option.value), len(published or ""))
+    return published is not None and option.value[:length] > published[:length]
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -70,7 +70,7 @@ _AFTER_LETTER = {
         rf"(?:(?P<wd_ref>last|next|coming)\s+)?(?P<wd>{_WEEKDAY})\b(?!,?\s+(?:the\s+)?(?:\d\d?\b(?!:)|{_MONTH}))"
     ),
     "period": (
-        rf"(?:(?P<per_ref>last|this|next|previous|coming)\s(?P<per>year|month|{_SEASON})"
+        rf"(?:(?P<per_ref>last|this|next|previous|coming)\s(?P<per>year|month|(?<!this\s)week|{_SEASON})"
         r"|the\s(?:end|start|beginning|course|middle)\sof\sthe\s(?P<per_end>year|month))\b"
     ),
     "past": rf"(?:for|over|during|in)\sthe\s(?:past|last)\s(?P<past_n>{COUNT})\s(?P<past_unit>year|month)s\b",
@@ -258,6 +258,8 @@ def _read_period(match: re.Match[str], published: Moment) -> Moments | None:
         return (Moment(published.year + away),)
     if unit == "month":
         return (plus_months(published, away),)
+    if unit == "week":
+        return (plus_days(published, 7 * away)._replace(day=None),) if published.day is not None else None
     begins, ends = _SEASONS[unit]
     assert published.month is not None  # returned above
     is_past, is_ahead = published.month > ends, published.month < begins

@@ -50,7 +50,7 @@ def dates(
             "Oslo",
             Role.EVENT_HOST,
             Status.PLANNED,
-            ("2021-03", "2021-03"),
+            (None, None),
         ),
     ],
 )
@@ -97,6 +97,16 @@ def test_each_network_of_an_enumeration_has_its_own_year(read: DocumentReader, n
     reading = read("Oslo joined ICLEI in 1996, Eurocities in 2001 and C40 in 2008.", published="2021-05-04")
     pair = next(p for p in find_candidates(reading) if p.network_id == network)
     assert find_claim_dates(reading, pair, Role.MEMBER, Status.CURRENT) == (since, None)
+
+
+def test_what_is_planned_does_not_begin_on_the_day_of_publication(read: DocumentReader) -> None:
+    text = "Mayors to meet in Porto. Eurocities will hold its congress in Porto, it said in 2019."
+    assert dates(read, text, "Porto", Role.EVENT_HOST, Status.PLANNED) == (None, None)
+
+
+def test_what_is_current_has_begun(read: DocumentReader) -> None:
+    text = "Porto is on the board of Eurocities, which meets in 2023."
+    assert dates(read, text, "Porto", Role.BOARD_MEMBER)[0] != "2023"
 
 
 def test_years_of_a_mandate_date_no_membership(read: DocumentReader) -> None:

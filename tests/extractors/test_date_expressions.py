@@ -38,6 +38,8 @@ POINTS = [
     ("earlier this year", "2021"),
     ("next year", "2022"),
     ("last month", "2021-04"),
+    ("last week", "2021-04"),
+    ("next week", "2021-05"),
     ("earlier this month", "2021-05"),
     ("two years ago", "2019"),
     ("a month ago", "2021-04"),
