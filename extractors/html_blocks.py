@@ -17,12 +17,15 @@ from extractors.html_text import (
     NO_TEXT,
     gather,
     has_blocks,
+    is_one_part,
     measure_links,
     read_card,
+    read_heading,
     read_inline,
     split_paragraphs,
 )
 from extractors.page_furniture import cut_credit, names_comments, names_wrapping
+from extractors.structure import ends_sentence
 from schemas.vocabulary import BlockKind
 
 
@@ -83,6 +86,7 @@ class PageReader:
             "menu": self._read_list,
             "dl": self._read_definitions,
             "table": self._read_table,
+            "details": self._read_details,
             "summary": self._read_summary,
         }.get(element.tag)
         if reader is not None:
@@ -95,10 +99,16 @@ class PageReader:
             yield from self._read_leaf(element)
 
     def _read_heading(self, element: HtmlElement, level: int) -> Iterator[PageBlock]:
-        text = read_inline(element)
+        text = read_heading(element)
         if text:
             self._level = level
             yield PageBlock(BlockKind.HEADING, text, element, level=level, linked=measure_links(element, text))
+
+    def _read_details(self, element: HtmlElement) -> Iterator[PageBlock]:
+        level = self._level
+        yield from self._read_container(element) if has_blocks(element) else self._read_leaf(element)
+        # What comes after is not below the headings in it.
+        self._level = level
 
     def _read_summary(self, element: HtmlElement) -> Iterator[PageBlock]:
         yield from self._read_heading(element, min(self._level + 1, 6))
@@ -132,16 +142,19 @@ class PageReader:
         text = cut_credit(" ".join(lines), is_caption=is_caption)
         if not text:
             return
+        are_entries = all(map(_is_entry, lines))
         if _is_footnote(element):
             yield PageBlock(BlockKind.FOOTNOTE, text, element, linked=linked)
         elif is_caption:
             yield PageBlock(BlockKind.CAPTION, text, element, linked=linked)
-        elif len(lines) >= _MIN_BROKEN_LINES and all(_is_entry(line) for line in lines):
+        elif len(lines) >= _MIN_BROKEN_LINES and are_entries:
             for line in lines:
                 yield PageBlock(BlockKind.LIST_ITEM, line, element, level=1, linked=linked)
         elif _is_bold_heading(element, text):
             yield PageBlock(BlockKind.HEADING, text, element, level=self._level_below(), linked=linked)
         else:
+            # Two entries are no list yet, but two names without a mark between them would be read as one.
+            text = cut_credit(", ".join(lines), is_caption=False) if are_entries else text
             yield PageBlock(BlockKind.PARAGRAPH, text, element, linked=linked)
 
     def _is_wrapping(self, element: HtmlElement) -> bool:
@@ -179,7 +192,8 @@ class PageReader:
             return
         text = read_card(item)
         # Where an end tag is missing, the rest of the page may lie in an item of its menu.
-        if len(text) > _MAX_CARD and has_blocks(item) and (not nested or self._holds_main_text(item)):
+        is_long = len(text) > _MAX_CARD and has_blocks(item) and not is_one_part(item)
+        if is_long and (not nested or self._holds_main_text(item)):
             yield from self._read_container(item)
             return
         if text:
@@ -220,7 +234,7 @@ class PageReader:
         for caption in element.iterchildren("caption"):
             if text := read_inline(caption):
                 yield PageBlock(BlockKind.CAPTION, text, caption)
-        for row in find_rows(element, read_inline):
+        for row in find_rows(element):
             if row.kind is BlockKind.HEADING:
                 level = self._level_below()
                 yield PageBlock(BlockKind.HEADING, row.cells[0], row.element, level=level, table=table)
@@ -284,7 +298,8 @@ def _is_footnote(element: HtmlElement) -> bool:
 
 def _is_entry(line: str) -> bool:
     """Whether a line that ends in a break looks like an entry of a list, not like verse or an address."""
-    return len(line) <= _MAX_BROKEN_LINE and not line.endswith((".", "!", "?", ";", ":", ",")) and line[0].isupper()
+    is_whole = not ends_sentence(line) and not line.endswith((";", ":", ","))
+    return len(line) <= _MAX_BROKEN_LINE and is_whole and (line[0].isupper() or line[0] in "'’‘")
 
 
 def _is_bold_heading(element: HtmlElement, text: str) -> bool:

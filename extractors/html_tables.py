@@ -1,10 +1,12 @@
 """The rows of an HTML table as a grid: spans filled in, headers told from rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from extractors.html_text import read_cell, read_inline
+from extractors.structure import count_column_names, names_columns
 from schemas.vocabulary import BlockKind
 
 # Browsers cap spans too (1,000 columns, 65,534 rows); a page of one hostile cell must not fill memory.
@@ -40,16 +42,21 @@ def is_data_table(table: HtmlElement) -> bool:
     return has_headers or len(widths) > 1
 
 
-def find_rows(table: HtmlElement, read_cell: Callable[[HtmlElement], str]) -> Iterator[GridRow]:
+def find_rows(table: HtmlElement) -> Iterator[GridRow]:
     """Yield the rows of `table`, every one with all its columns.
 
     A cell that spans rows (a country beside its cities) is repeated in each, one that spans columns
     stands in the first and leaves the others empty. The leading rows of headers become one, column by
-    column. A row of one cell across the table heads the rows after it and comes as a HEADING.
+    column. A row of one cell across the table heads the rows after it and comes as a HEADING. Lines
+    of one cell are parted by commas, but in headers.
     """
-    rows = list(_fill_grid(table, read_cell))
+    elements = [row for row in table.iterdescendants("tr") if _list_cells(row)]
+    marked = [_is_header(row) for row in elements]
+    if elements and not marked[0]:
+        marked[0] = _names_columns(elements)
+    rows = list(_fill_grid(elements, marked))
     width = max((len(cells) for _, cells in rows), default=0)
-    headers = _count_headers(rows)
+    headers = _count_headers(rows, marked)
     if headers:
         merged = tuple(_merge_column(cells[:1] for cells in column) for column in _columns(rows[:headers], width))
         yield GridRow(BlockKind.TABLE_HEADER, merged, rows[0][0])
@@ -62,13 +69,17 @@ def find_rows(table: HtmlElement, read_cell: Callable[[HtmlElement], str]) -> It
             yield GridRow(BlockKind.TABLE_ROW, tuple(cells) + ("",) * (width - len(cells)), element)
 
 
-def _fill_grid(table: HtmlElement, read_cell: Callable[[HtmlElement], str]) -> Iterator[tuple[HtmlElement, list[str]]]:
+def _list_cells(row: HtmlElement) -> list[HtmlElement]:
+    return list(row.iterchildren("td", "th"))
+
+
+def _fill_grid(elements: Sequence[HtmlElement], marked: Sequence[bool]) -> Iterator[tuple[HtmlElement, list[str]]]:
     spanning: dict[int, _Spanning] = {}
-    for row in table.iterdescendants("tr"):
+    for row, is_header in zip(elements, marked, strict=True):
         cells: list[str] = []
-        for cell in row.iterchildren("td", "th"):
+        for cell in _list_cells(row):
             _fill_spanning(cells, spanning)
-            text = read_cell(cell)
+            text = read_inline(cell) if is_header else read_cell(cell)
             columns = _read_span(cell, "colspan", _MAX_COLUMNS - len(cells))
             rows = _read_span(cell, "rowspan", _MAX_ROW_SPAN)
             for column in range(columns):
@@ -77,8 +88,7 @@ def _fill_grid(table: HtmlElement, read_cell: Callable[[HtmlElement], str]) -> I
                     spanning[len(cells)] = _Spanning(part, rows - 1)
                 cells.append(part)
         _fill_spanning(cells, spanning)
-        if cells:
-            yield row, cells
+        yield row, cells
 
 
 def _fill_spanning(cells: list[str], spanning: dict[int, _Spanning]) -> None:
@@ -95,10 +105,10 @@ def _read_span(cell: HtmlElement, attribute: str, most: int) -> int:
     return max(1, min(int(value), most)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 
-def _count_headers(rows: Sequence[tuple[HtmlElement, list[str]]]) -> int:
+def _count_headers(rows: Sequence[tuple[HtmlElement, list[str]]], marked: Sequence[bool]) -> int:
     count = 0
-    for element, cells in rows:
-        if not _is_header(element) or (count and _is_heading_row(element, cells, len(cells))):
+    for (element, cells), is_header in zip(rows, marked, strict=True):
+        if not is_header or (count and _is_heading_row(element, cells, len(cells))):
             break
         count += 1
     return count if count < len(rows) else 0
@@ -108,10 +118,24 @@ def _is_header(row: HtmlElement) -> bool:
     parent = row.getparent()
     if parent is not None and parent.tag == "thead":
         return True
-    cells = list(row.iterchildren("td", "th"))
-    if all(cell.tag == "th" for cell in cells):
-        return len(cells) > 1
-    return len(cells) > 1 and all(_is_bold(cell) for cell in cells)
+    cells = _list_cells(row)
+    if len(cells) < 2:
+        return False
+    # A corner is often empty; beside an empty cell, one bold one is rather a name beside a picture.
+    names = cells if len(cells) == 2 or read_inline(cells[0]) else cells[1:]
+    return all(cell.tag == "th" for cell in names) or all(map(_is_bold, names))
+
+
+def _names_columns(rows: Sequence[HtmlElement]) -> bool:
+    """Whether the words of the first row name columns, and more so than those of the second.
+
+    Where both do alike, the first column names what the second gives: "City | Bonn" over "Country | Germany".
+    """
+    if len(rows) < 2:
+        return False
+    first, second = ([read_inline(cell) for cell in _list_cells(row)] for row in rows[:2])
+    is_named = len(first) > 1 and names_columns(first)
+    return is_named and count_column_names(first) > count_column_names(second)
 
 
 def _is_bold(cell: HtmlElement) -> bool:
@@ -121,7 +145,7 @@ def _is_bold(cell: HtmlElement) -> bool:
 
 
 def _is_heading_row(row: HtmlElement, cells: Sequence[str], width: int) -> bool:
-    own = list(row.iterchildren("td", "th"))
+    own = _list_cells(row)
     return width > 1 and len(own) == 1 and len(cells) == width and _read_span(own[0], "colspan", _MAX_COLUMNS) >= width
 
 

@@ -30,11 +30,25 @@ _REFERENCE = re.compile(r"\[?\(?(?:\d{1,3}|[a-z*†‡])\)?\]?")
 # Both are white space to `str.split`, hence to `tidy`.
 _BREAK = "\x1e"
 _PART = "\x1f"
+_WRAPPED = re.compile(rf"{_BREAK}(?=\s*[a-zß-öø-ÿ])")
 
 
 def read_inline(element: HtmlElement) -> str:
     """The text of `element` on one line, without marks of footnotes and what is not shown."""
     return tidy(gather(element))
+
+
+def read_heading(element: HtmlElement) -> str:
+    """The text of a heading on one line; that of its buttons where it has no other, as the heads of accordions have."""
+    return read_inline(element) or tidy(" ".join(_gather_inside(button) for button in element.iter("button")))
+
+
+def read_cell(cell: HtmlElement) -> str:
+    """The text of a table's cell on one line, its block parts and broken lines joined by commas.
+
+    A line that begins with a small letter goes on with the one before.
+    """
+    return _join_parts(_WRAPPED.sub(" ", gather(cell)))
 
 
 def split_paragraphs(gathered: str) -> list[list[str]]:
@@ -47,7 +61,11 @@ def split_paragraphs(gathered: str) -> list[list[str]]:
 
 def read_card(item: HtmlElement) -> str:
     """A list item's own text without nested lists, its block parts (a card's lines) joined by commas."""
-    gathered = "".join(_gather_own(item))
+    return _join_parts("".join(_gather_own(item)))
+
+
+def _join_parts(gathered: str) -> str:
+    """A gathered text on one line, a comma wherever a break or a block's border parts two words."""
     text = ""
     for line in map(tidy, re.split(f"[{_PART}{_BREAK}]", gathered)):
         joint = ", " if text and line and text[-1].isalnum() and line[0].isalnum() else " "
@@ -58,6 +76,11 @@ def read_card(item: HtmlElement) -> str:
 def has_blocks(element: HtmlElement) -> bool:
     """Whether a block element stands anywhere in `element`."""
     return next(element.iterdescendants(*BLOCKS), None) is not None
+
+
+def is_one_part(element: HtmlElement) -> bool:
+    """Whether neither blocks nor breaks part the text of `element`: it has one paragraph at most."""
+    return sum(bool(tidy(part)) for part in re.split(f"[{_PART}{_BREAK}]", gather(element))) <= 1
 
 
 def measure_links(element: HtmlElement, text: str) -> float:
@@ -80,12 +103,16 @@ def gather(element: HtmlElement) -> str:
         return ""
     if element.tag == "br":
         return _BREAK
+    text = _gather_inside(element)
+    return f"{_PART}{text}{_PART}" if element.tag in BLOCKS else text
+
+
+def _gather_inside(element: HtmlElement) -> str:
     pieces = [element.text or ""]
     for child in element:
         pieces.append(gather(child))
         pieces.append(child.tail or "")
-    text = "".join(pieces)
-    return f"{_PART}{text}{_PART}" if element.tag in BLOCKS else text
+    return "".join(pieces)
 
 
 def _gather_own(element: HtmlElement) -> Iterator[str]:

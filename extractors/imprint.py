@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extractors.date_words import MONTH_NAME, WEEKDAYS
 from schemas.dates import check_partial_date
 
 _MONTHS = {
@@ -19,7 +20,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
+        r"(?P<iso>(?:19|20)\d\d(?P<mark>[-/])\d\d(?P=mark)\d\d)",
         rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         r"(?P<iso>(?:19|20)\d\d-\d\d)(?!\d|-\d)",
@@ -27,12 +28,18 @@ _DATES = tuple(
         _YEAR + r"(?!\d)",
     )
 )
+_DATE_AHEAD = rf"(?=(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?(?:\d|{MONTH_NAME}\b))"
+_ONLY_DATE_AHEAD = rf"(?=(?:[^\w\n]+(?:\d+(?:st|nd|rd|th)?|{MONTH_NAME})\b)+[^\w\n]*$)"
+# These begin sentences as well ("Released in 1995, the charter ..."), unless a colon or the date itself follows.
+_AMBIGUOUS = r"(?:dated?|status|(?:issued|released|updated)(?: on)?)"
 _STATED_DATE = re.compile(
-    r"(?im)^[\W_]*(?:date|dated|published(?: on)?|publication date|date of publication|issued(?: on)?|released(?: on)?"
-    r"|last updated|updated(?: on)?|as of|status)\s*[:–-]?\s+(?P<date>[^\n]{4,60})"
+    r"(?im)^[\W_]*(?:(?:published(?: on)?|publication date|date of publication|last updated)\s*[:–-]?\s+"
+    rf"|(?:{_AMBIGUOUS}|as of)\s*[:–-]\s+|(?:{_AMBIGUOUS}|as of{_ONLY_DATE_AHEAD})\s+{_DATE_AHEAD})"
+    r"(?P<date>[^\n]{4,60})"
 )
 _PUBLISHED_BY = re.compile(
-    r"(?i)\bpublished by (?P<publisher>[^,;\n]{2,80}?)(?:,| in | on |\s*[–-]\s|\.(?:\s|$)|$|\n)\s*(?P<date>[^\n]{0,40})"
+    r"(?im)(?:^|[.!?…|]\s+)[\W_]*published by "
+    r"(?P<publisher>[^,;\n]{2,80}?)(?:,| in | on |\s*[–-]\s|\.(?:\s|$)|$|\n)\s*(?P<date>[^\n]{0,40})"
 )
 _PUBLISHER = re.compile(r"(?im)^[\W_]*(?:publisher|issued by|published by)\s*:\s*(?P<publisher>[^\n]{2,120})")
 _STATED_TITLE = re.compile(r"(?im)^[\W_]*title\s*:\s*(?P<title>[^\n]{2,200})")
@@ -63,7 +70,7 @@ def read_date(text: str) -> str | None:
     """The most exact partial date that `text` begins with or holds: `14 May 2021` → 2021-05-14.
 
     None if it holds no date in figures or English month names, or one that is in no calendar.
-    Numeric dates with slashes are left alone: 3/4/2021 is March in one country, April in the next.
+    Numeric dates that end with the year are left alone: 3/4/2021 is March in one country, April in the next.
     """
     for pattern in _DATES:
         for match in pattern.finditer(text):
@@ -100,7 +107,7 @@ def _read_part(part: str) -> Imprint:
 
 def _build_date(parts: dict[str, str | None]) -> str | None:
     if parts.get("iso"):
-        return _check(parts["iso"] or "")
+        return _check((parts["iso"] or "").replace("/", "-"))
     year, day = parts["year"] or "", parts.get("day")
     name = parts.get("month")
     if name is None:

@@ -19,7 +19,7 @@ from typing import Any
 from extractors.block_writer import BlockWriter, tidy
 from extractors.encodings import decode_text, find_declared_charset, is_binary
 from extractors.languages import find_language
-from extractors.structure import COLUMN_WORDS
+from extractors.structure import ASIDE, COLUMN_WORDS
 from schemas.document import Document, hash_bytes
 from schemas.errors import UnreadableDocument
 from schemas.vocabulary import BlockKind, DocumentKind
@@ -198,10 +198,14 @@ def _has_wider(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _names_columns(row: Sequence[str]) -> bool:
-    """Whether a row is one of headings: distinct short cells without figures, a known word of headings among them."""
+    """Whether a row is one of headings: distinct short cells without figures, a known word of headings among them.
+
+    What stands in brackets does not count ("Inhabitants (2020)"), nor does one digit after words ("Contact 2").
+    """
     cells = [cell for cell in row if cell]
-    words = [re.findall(r"[^\W\d_]+", cell.casefold()) for cell in cells]
+    names = [ASIDE.sub("", cell).strip() for cell in cells]
+    words = [re.findall(r"[^\W\d_]+", cell.casefold()) for cell in names]
     is_short = all(len(cell) <= _MAX_HEADING_WORDS for cell in words)
-    has_figures = any(character.isdigit() for cell in cells for character in cell)
+    has_figures = any(re.search(r"\d", re.sub(r"(?<=[^\W\d_]) ?\d$", "", cell)) for cell in names)
     is_known = any(word in COLUMN_WORDS for cell in words for word in cell)
     return len(set(cells)) == len(cells) and is_short and is_known and not has_figures

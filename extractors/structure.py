@@ -7,25 +7,38 @@ held apart by spaces or bars. `segment_text` cuts them into the blocks of `schem
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.countries import find_country
+from extractors.date_words import MONTH_NAME
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
 
-BULLET = re.compile(
-    r"[ \t]*(?:[-–—•·*▪◦‣★☆►▸▶>+●○■□✓✔➢»]{1,3}|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)])(?:[ \t\n]+|(?<=[•·▪★●■])(?=\S))"
+_BULLET = re.compile(
+    r"[ \t]*(?:[-–—•·*▪◦‣★☆►▸▶>+●○■□✓✔➢»∙⁃\uf0a7\uf0b7]{1,3}|\(?(?:\d{1,3}|[a-h]|[ivx]{1,4})[.)]|\(?[A-H]\))"
+    r"(?:[ \t\xa0\n]+|(?<=[•·▪★●■∙\uf0a7\uf0b7])(?=\S))"
 )
-_LONE_BULLET = re.compile(r"[ \t]*[-–•·*▪●■○][ \t]*\n")
-_NUMBERED = re.compile(r"[ \t]*\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)][ \t]+")
+_LONE_BULLET = re.compile(r"[ \t]*[-–•·*▪●■○∙⁃\uf0a7\uf0b7][ \t\xa0]*\n")
+_COUNT = re.compile(
+    r"[ \t]*\(?(?:(?P<number>\d{1,3})|(?P<letter>[a-h]|[A-H](?!\.))|(?P<roman>[ivx]{1,4}))[.)][ \t\xa0]+"
+)
+_LETTER = re.compile(r"(?P<letter>[A-H])\.[ \t\xa0]+")
+"""Counts an item, or is the initial of a name."""
+_BARE_NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[ \xa0](?=[A-ZÀ-ÖØ-ÞĀ-Ž])(?!(?i:{MONTH_NAME})\b)")
+"""Counts an item, or is the mark of a footnote."""
+_ROMAN = [
+    tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+]
 _MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6}|\*\*(?=.+\*\*\s*$)|=+ )[ \t]*")
 _FOOTNOTE = re.compile(r"[ \t]*(?:[¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}(?=[ \w])|†|‡|\[\d{1,2}\]|\d(?= [A-Z]))[ \t]*")
 _CELL_BREAK = re.compile(r"[ \t]*\|[ \t]*|\t+|[ ]{2,}|[ ]?(?:\.[ ]?){4,}[ ]*|[ ]?…{2,}[ ]?|[ ]?_{4,}[ ]?")
 _SHORTENED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Dept)\.$")
 _RULE = re.compile(r"[\s|:+=_~*·.\-–—]*")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_CLOSING = r"[\"'”’»)\]]*(?:\[\w{1,3}\](?: (?=\[\w{1,3}\]))?)*"
+"""What may stand between the end of a sentence and white space: closing marks and references to notes."""
+_SENTENCE_END = re.compile(rf"[.!?…]{_CLOSING}$")
 _LABELLED = re.compile(r"[A-Z](?:[\w/&'’()-]| (?! )){2,38}?(?::| [–—-]) ?(?=[A-Z])")
 """A line that begins with what the rest is: "Vice-President – Ana Lopes, Mayor of Porto"."""
 _OFFICES = (
@@ -85,6 +98,10 @@ class _Line:
     indent: int
     blank_before: bool
     blank_after: bool
+    bullet: int = 0
+    """Length of the bullet, number or letter that the line begins with; 0 where it has none."""
+    place: tuple[str, int] | None = None
+    """What kind of count its number or letter is of, and how far that is; None for another bullet, or none."""
 
 
 class _Marks(NamedTuple):
@@ -149,9 +166,52 @@ def _split_lines(text: str) -> list[_Line]:
             continue
         lead = len(piece) - len(piece.lstrip())
         after = number + 1 >= len(raw) or not raw[number + 1][1].strip() or bool(_RULE.fullmatch(raw[number + 1][1]))
-        lines.append(_Line(start + lead, start + lead + len(stripped), stripped, lead, blank, after))
+        bullet = _BULLET.match(stripped)
+        length = bullet.end() if bullet else 0
+        place = _read_place(_COUNT.match(stripped))
+        lines.append(_Line(start + lead, start + lead + len(stripped), stripped, lead, blank, after, length, place))
         blank = False
-    return lines
+    return _count_items(lines)
+
+
+def _read_place(match: re.Match[str] | None) -> tuple[str, int] | None:
+    """The kind of count and the place in it that a number or letter states; None if it is of no count."""
+    if match is None:
+        return None
+    kind, mark = match.lastgroup or "", match.group(match.lastgroup or 0)
+    if kind == "number":
+        return kind, int(mark)
+    if kind == "letter":
+        return "capital" if mark.isupper() else "small", ord(mark)
+    return (kind, _ROMAN.index(mark)) if mark in _ROMAN else None
+
+
+def _count_items(lines: list[_Line]) -> list[_Line]:
+    """The lines with the bullets that only their neighbours tell.
+
+    "A. Bonn" is an item where "B. Porto" is the next such line; else it may begin with an initial. "1 Bonn" and the
+    lines that count on from it are items where "2 Porto" stands right below; else it may be a footnote.
+    """
+    found = [(at, match) for at, line in enumerate(lines) if (match := _LETTER.match(line.text))]
+    counted = {at: match for pair in pairwise(found) if _is_next(pair[0][1], pair[1][1]) for at, match in pair}
+    for at, (line, below) in enumerate(pairwise(lines)):
+        one, two = _match_bare_number(line.text), _match_bare_number(below.text)
+        if one and two and _is_next(one, two) and (at in counted or one["number"] == "1"):
+            counted.update({at: one, at + 1: two})
+    return [
+        replace(line, bullet=counted[at].end(), place=_read_place(counted[at])) if at in counted else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _match_bare_number(text: str) -> re.Match[str] | None:
+    """The number that begins a line, short as an item is and no sentence."""
+    return None if len(text.split()) > _SHORT_HEAD or ends_sentence(text) else _BARE_NUMBER.match(text)
+
+
+def _is_next(match: re.Match[str], following: re.Match[str]) -> bool:
+    one, two = _read_place(match), _read_place(following)
+    return one is not None and two is not None and (one[0], one[1] + 1) == two
 
 
 def split_cells(line: str) -> list[tuple[int, int]]:
@@ -171,8 +231,7 @@ def split_cells(line: str) -> list[tuple[int, int]]:
 
 
 def _is_row(line: _Line) -> bool:
-    bullet = BULLET.match(line.text)
-    body = line.text[bullet.end() :] if bullet else line.text
+    body = line.text[line.bullet :]
     cells = split_cells(body)
     if len(cells) < 2:
         return False
@@ -202,8 +261,13 @@ def _goes_on(lines: list[_Line], at: int) -> bool:
 
 
 def _near(lines: list[_Line], at: int) -> bool:
-    """Whether a row after a blank line still belongs to the table: it has as many cells as the one before."""
-    return len(split_cells(lines[at].text)) == len(split_cells(lines[at - 1].text)) > 2
+    """Whether a row after a blank line still belongs to the table: it has as many cells as the one before.
+
+    Two are enough only between tabs, which nobody writes but in a table.
+    """
+    here, above = lines[at].text, lines[at - 1].text
+    least = 2 if "\t" in here and "\t" in above else 3
+    return len(split_cells(here)) == len(split_cells(above)) >= least
 
 
 def _read_rows(rows: list[_Line], table: int) -> list[Block]:
@@ -211,12 +275,13 @@ def _read_rows(rows: list[_Line], table: int) -> list[Block]:
     # Where other rows begin without a bar, one in front parts off an empty cell.
     is_framed = all(line.text.startswith("|") for line in rows)
     for number, line in enumerate(rows):
-        bullet = BULLET.match(line.text)
-        lead = bullet.end() if bullet and not _NUMBERED.match(line.text) else 0
+        lead = line.bullet if line.place is None else 0
         cells = tuple((line.start + lead + a, line.start + lead + b) for a, b in split_cells(line.text[lead:]))
         if line.text.startswith("|") and not is_framed:
             cells = ((line.start, line.start), *cells)
-        kind = BlockKind.TABLE_HEADER if number == 0 and _names_columns(line, rows) else BlockKind.TABLE_ROW
+        is_first_of_many = number == 0 and len(rows) > 1
+        is_header = is_first_of_many and names_columns([line.text[a:b] for a, b in split_cells(line.text)])
+        kind = BlockKind.TABLE_HEADER if is_header else BlockKind.TABLE_ROW
         start = min((a for a, _ in cells), default=line.start)
         end = max((b for _, b in cells), default=line.end)
         if end > start:
@@ -232,15 +297,23 @@ COLUMN_WORDS = frozenset(
 )
 
 
-_ASIDE = re.compile(r"\s*\([^()]*\)")
+ASIDE = re.compile(r"\s*\([^()]*\)")
 """In the name of a column: "City (in order of seniority)"."""
 
 
-def _names_columns(line: _Line, rows: list[_Line]) -> bool:
-    cells = [_ASIDE.sub("", line.text[a:b]).strip() for a, b in split_cells(line.text)]
-    words = [re.findall(r"[^\W\d_]+|#", cell.casefold()) for cell in cells]
-    named = sum(1 for cell in words if cell and any(word in COLUMN_WORDS for word in cell) and len(cell) <= 4)
-    return len(rows) > 1 and named * 2 >= len(cells) and not re.search(r"\d{4}", line.text)
+def count_column_names(cells: Sequence[str]) -> int:
+    """How many cells are names of columns: of four words at most, a known one among them, brackets aside."""
+    words = (re.findall(r"[^\W\d_]+|#", ASIDE.sub("", cell).casefold()) for cell in cells)
+    return sum(len(cell) <= 4 and not COLUMN_WORDS.isdisjoint(cell) for cell in words)
+
+
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether a row names the columns of a table: at least half of its cells do, and none has a year but in brackets.
+
+    False without cells.
+    """
+    has_year = any(re.search(r"\d{4}", ASIDE.sub("", cell)) for cell in cells)
+    return 0 < len(cells) <= 2 * count_column_names(cells) and not has_year
 
 
 def _read_line(lines: list[_Line], at: int, blocks: list[Block], marks: _Marks) -> int:
@@ -253,12 +326,12 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], marks: _Marks) 
         if end > line.start + mark.end():
             blocks.append(Block(kind=BlockKind.HEADING, start=line.start + mark.end(), end=end, level=level))
             return at + 1
-    bullet = BULLET.match(line.text)
-    if bullet and bullet.end() < len(line.text):
+    if 0 < line.bullet < len(line.text):
         last = _end_of_wrap(lines, at, marks, hanging=True)
-        start, end = line.start + bullet.end(), lines[last].end
+        start, end = line.start + line.bullet, lines[last].end
         level = 1 + line.indent // 3
-        if _NUMBERED.match(line.text) and _looks_like_heading(lines, at, line.text[bullet.end() :]) and last == at:
+        is_numbered = line.place is not None and not _is_counted_on(lines, at)
+        if is_numbered and last == at and _looks_like_heading(lines, at, line.text[line.bullet :]):
             blocks.append(Block(kind=BlockKind.HEADING, start=start, end=end, level=3))
         else:
             blocks.append(Block(kind=BlockKind.LIST_ITEM, start=start, end=end, level=level))
@@ -272,7 +345,7 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], marks: _Marks) 
         blocks.append(Block(kind=BlockKind.HEADING, start=line.start, end=line.end, level=_heading_level(line)))
         return at + 1
     last = _end_of_wrap(lines, at, marks, hanging=False)
-    alone = last == at and len(line.text) < WRAP_WIDTH and not _ends_sentence(line.text)
+    alone = last == at and len(line.text) < WRAP_WIDTH and not ends_sentence(line.text)
     neighbour = (not line.blank_before and at > 0) or (not line.blank_after and at + 1 < len(lines))
     labelled = _LABELLED.match(line.text) is not None and _has_labelled_neighbour(lines, at, last)
     listed = (alone and neighbour and not line.text.endswith(":")) or labelled or (last == at and at in marks.items)
@@ -283,9 +356,21 @@ def _read_line(lines: list[_Line], at: int, blocks: list[Block], marks: _Marks) 
     return last + 1
 
 
+def _is_counted_on(lines: list[_Line], at: int) -> bool:
+    """Whether the line above or below is of the same count: an item of a list beside another, not a section's title.
+
+    The list below a numbered title counts anew, hence from no higher number.
+    """
+    kind, number = lines[at].place or ("", 0)
+    above = lines[at - 1].place if at else None
+    below = lines[at + 1].place if at + 1 < len(lines) else None
+    goes_on = above is not None and above[0] == kind and above[1] < number
+    return goes_on or (below is not None and below[0] == kind and below[1] > number)
+
+
 def _is_entry(text: str) -> bool:
     """Whether a line is a person with an office and no more than that."""
-    is_open = _ends_sentence(text) or text.endswith((",", ":", ";", " and", " of"))
+    is_open = ends_sentence(text) or text.endswith((",", ":", ";", " and", " of"))
     return not is_open and len(text.split()) <= _ENTRY_WORDS and _ENTRY.match(text) is not None
 
 
@@ -314,7 +399,7 @@ def _find_heads(lines: list[_Line]) -> Iterator[int]:
         line, *rest = (line.text for line in lines[first:end])
         if _HEAD_ALONE.fullmatch(line):
             yield from (at for at in range(first, end - 1) if _HEAD_ALONE.fullmatch(lines[at].text))
-        elif _may_head(line) and (_are_entries(rest) or (len(rest) == 1 and _is_sentence(rest[0]))):
+        elif _may_head(line) and (_are_entries(lines[first + 1 : end]) or (len(rest) == 1 and _is_sentence(rest[0]))):
             yield first
     for first, end in _find_lines_apart(lines):
         marked = [_ENTRY_MARK.search(line.text) is not None for line in lines[first:end]]
@@ -322,19 +407,19 @@ def _find_heads(lines: list[_Line]) -> Iterator[int]:
             yield from (first + n for n, (own, below) in enumerate(pairwise(marked)) if below and not own)
 
 
-def _ends_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, and not with an abbreviation: "Bradford, U.K."."""
     return _SENTENCE_END.search(text) is not None and _SHORTENED.search(text) is None
 
 
 def _may_head(text: str) -> bool:
     short = len(text.split()) <= _SHORT_HEAD and len(text) < WRAP_WIDTH
-    return short and text[0].isupper() and _ENTRY_MARK.search(text) is None and not _ends_sentence(text)
+    return short and text[0].isupper() and _ENTRY_MARK.search(text) is None and not ends_sentence(text)
 
 
-def _are_entries(texts: Sequence[str]) -> bool:
-    return len(texts) >= _LEAST_ENTRIES and all(
-        _ENTRY_MARK.search(text) and not _ends_sentence(text) and not BULLET.match(text) for text in texts
+def _are_entries(lines: Sequence[_Line]) -> bool:
+    return len(lines) >= _LEAST_ENTRIES and all(
+        _ENTRY_MARK.search(line.text) and not ends_sentence(line.text) and not line.bullet for line in lines
     )
 
 
@@ -354,7 +439,7 @@ def _find_bare_items(lines: list[_Line]) -> frozenset[int]:
         found.update(range(first if announced else first + 1, end))
     for first, end in _find_runs(lines):
         run = lines[first:end]
-        if len(run) >= LEAST_BARE_ITEMS and _is_unfilled(run) and not any(BULLET.match(line.text) for line in run):
+        if len(run) >= LEAST_BARE_ITEMS and _is_unfilled(run) and not any(line.bullet for line in run):
             found.update(at for at in range(first, end) if not lines[at].text.isupper())
     cards, offices = _find_cards(lines)
     return frozenset(at for at in (found | cards) - offices if not lines[at].text.endswith(":"))
@@ -374,7 +459,7 @@ def _find_lines_apart(lines: list[_Line]) -> Iterator[tuple[int, int]]:
 
 def _begins_with_office(text: str) -> bool:
     """Whether a line is an entry that tells its office first."""
-    return len(text.split()) <= _ENTRY_WORDS and not _ends_sentence(text) and _OFFICE_LABEL.match(text) is not None
+    return len(text.split()) <= _ENTRY_WORDS and not ends_sentence(text) and _OFFICE_LABEL.match(text) is not None
 
 
 def _find_cards(lines: list[_Line]) -> tuple[set[int], set[int]]:
@@ -390,7 +475,7 @@ def _find_cards(lines: list[_Line]) -> tuple[set[int], set[int]]:
         found.add(at)
         if over and at > 1 and _tells_office(lines[at - 2].text):
             offices.add(at - 2)
-        if at and not _ends_sentence(lines[at - 1].text):
+        if at and not ends_sentence(lines[at - 1].text):
             found.add(at - 1)
         below = lines[at + 1].text if at + 1 < len(lines) else ""
         if below and (find_country(below) is not None or (not over and _tells_office(below))):
@@ -399,7 +484,7 @@ def _find_cards(lines: list[_Line]) -> tuple[set[int], set[int]]:
 
 
 def _tells_office(text: str) -> bool:
-    short = len(text.split()) <= HEADING_WORDS and not _ends_sentence(text)
+    short = len(text.split()) <= HEADING_WORDS and not ends_sentence(text)
     return short and _OFFICE_WORD.search(text) is not None
 
 
@@ -413,7 +498,7 @@ def _is_unfilled(run: Sequence[_Line]) -> bool:
     """Whether the lines of a run end where their author ended them: what follows would have fitted in."""
     width = max(len(line.text) for line in run)
     fitting = sum(len(a.text) + 1 + len(b.text.split()[0]) <= width for a, b in pairwise(run))
-    whole = sum(not line.text[0].islower() and not _ends_sentence(line.text) for line in run)
+    whole = sum(not line.text[0].islower() and not ends_sentence(line.text) for line in run)
     return fitting >= _UNFILLED_SHARE * (len(run) - 1) and whole >= _WHOLE_SHARE * len(run)
 
 
@@ -425,7 +510,7 @@ def _is_short_alone(lines: list[_Line], at: int) -> bool:
     """Whether blank lines stand around a short line that ends no sentence and is not in capitals."""
     line = lines[at]
     plain = line.blank_before and line.blank_after and len(line.text) < WRAP_WIDTH and not line.text.isupper()
-    return plain and not _ends_sentence(line.text) and not line.text.endswith((":", ",")) and not _is_row(line)
+    return plain and not ends_sentence(line.text) and not line.text.endswith((":", ",")) and not _is_row(line)
 
 
 def _has_labelled_neighbour(lines: list[_Line], first: int, last: int) -> bool:
@@ -440,7 +525,7 @@ def _end_of_wrap(lines: list[_Line], at: int, marks: _Marks, *, hanging: bool) -
     last = at
     while last + 1 < len(lines):
         here, following = lines[last], lines[last + 1]
-        if following.blank_before or BULLET.match(following.text) or _MARKDOWN_HEADING.match(following.text):
+        if following.blank_before or following.bullet or _MARKDOWN_HEADING.match(following.text):
             break
         if last + 1 in marks.items or last + 1 in marks.heads:
             break
@@ -467,7 +552,7 @@ def _looks_like_heading(lines: list[_Line], at: int, text: str) -> bool:
     words = text.split()
     if not words or len(words) > HEADING_WORDS or len(text) > 110 or text[-1] in ",;" or text[0].islower():
         return False
-    if _ends_sentence(text) and not text.isupper():
+    if ends_sentence(text) and not text.isupper():
         return False
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 2:
@@ -485,7 +570,7 @@ def _looks_like_heading(lines: list[_Line], at: int, text: str) -> bool:
 
 def _stands_over(following: _Line, line: _Line, words: int) -> bool:
     """Whether a short line right above `following` is its heading: other shape, or a full line of text."""
-    listed = bool(BULLET.match(following.text)) or _is_row(following) or following.indent > line.indent + 1
+    listed = bool(following.bullet) or _is_row(following) or following.indent > line.indent + 1
     return words <= 8 and len(line.text) < WRAP_WIDTH and (listed or len(following.text) >= WRAP_WIDTH)
 
 
@@ -497,7 +582,7 @@ def _heads_items(lines: list[_Line], at: int) -> bool:
     if not 0 < at < len(lines) - 1 or lines[at].blank_before or lines[at].blank_after:
         return False
     before, line, following = lines[at - 1], lines[at], lines[at + 1]
-    if BULLET.match(line.text) or not BULLET.match(following.text) or not BULLET.match(before.text):
+    if line.bullet or not following.bullet or not before.bullet:
         return False
     if not line.text[0].isalnum() or line.text[0].islower() or len(line.text.split()) > 8 or before.text.endswith(","):
         return False
@@ -562,11 +647,14 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|joined|left|holds?|held|hosts?|hosted|chairs?|chaired|became|becomes|"
     r"belongs?|signed|won|takes?|took|serves?|sits?|met|meets|leads?|led|presides?|presided|remains?|goes|went)\b"
 )
+_CLAUSE_BREAK = re.compile(r";\s+")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Mr|Mrs|Ms|Prof|Hon|Rev|Gov|Gen|Sen|Rep|Jr|Sr|No|Nos|Nr|vs|etc|approx|ca|cf|incl|e\.g|i\.e|al|Inc|"
+    r"(?:\b(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Mr|Mrs|Ms|Prof|Hon|Rev|Gov|Gen|Sen|Rep|Cllr|Ald|Lt|Col|Capt|Jr|Sr|No|Nos|Nr|vs|etc|approx|ca|cf|incl|e\.g|i\.e|al|Inc|"
     r"Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|p|pp|vol|Art|U\.S|U\.K|U\.N|a\.m|p\.m|D\.C|E|tel|Tel|dept|Dept|est)|\b[A-Z])\.$"
 )
-_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9À-ÖØ-ÞĀ-Ž])|\s+\+\+\+\s+|\s+[•★·]\s+|\s+//\s+")
+_BOUNDARY = re.compile(rf"(?<=[.!?…]){_CLOSING}\s+(?=[\"'“‘«(\[]*[A-Z0-9À-ÖØ-ÞĀ-Ž])|\s+\+\+\+\s+|\s+[•★·]\s+|\s+//\s+")
+_ABBREVIATION_REACH = 16
+"""Characters; no abbreviation is longer. A paragraph without a border would be read anew for each of its points."""
 
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -577,7 +665,10 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     borders = [start]
     for match in _BOUNDARY.finditer(text, start, end):
-        before = text[borders[-1] : match.start()].rstrip("\"'”’»)]")
+        reached = match.start()
+        while reached > borders[-1] and text[reached - 1] in "\"'”’»)]":
+            reached -= 1
+        before = text[max(borders[-1], reached - _ABBREVIATION_REACH) : reached]
         if before.endswith(".") and _ABBREVIATION.search(before):
             continue
         borders.append(match.end())
@@ -589,13 +680,17 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _split_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence cut at semicolons that part whole statements; enumerations are left whole."""
     borders = [start]
-    for match in re.finditer(r";\s+", text[start:end]):
-        at = start + match.end()
-        if at - borders[-1] >= CLAUSE_LENGTH and end - at >= CLAUSE_LENGTH:
+    is_statement, read = False, start
+    for match in _CLAUSE_BREAK.finditer(text, start, end):
+        at = match.end()
+        is_statement = is_statement or _VERB.search(text[read:at]) is not None
+        read = at
+        if is_statement and at - borders[-1] >= CLAUSE_LENGTH and end - at >= CLAUSE_LENGTH:
             following = text.find(";", at, end)
-            clauses = (text[borders[-1] : at], text[at : following if following >= 0 else end])
-            if all(len(clause) >= CLAUSE_LENGTH and _VERB.search(clause) for clause in clauses):
+            clause = text[at : following if following >= 0 else end]
+            if len(clause) >= CLAUSE_LENGTH and _VERB.search(clause):
                 borders.append(at)
+                is_statement = False
     return list(pairwise([*borders, end]))
 
 

@@ -186,6 +186,7 @@ def test_caption_is_one_whatever_is_in_it_and_loses_its_credit() -> None:
         ("<dl><dt>Europe</dt><dd><dl><dt>Germany</dt><dd>Bonn</dd><dd>Kiel</dd></dl></dd></dl>", ["Bonn", "Kiel"]),
         ("<ul><li><h3>Bonn</h3><p>Germany</p><p>since 1998</p></li></ul>", ["Bonn, Germany, since 1998"]),
         ("<details><summary>Germany</summary><ul><li>Bonn</li></ul></details>", ["Bonn"]),
+        ("<p>'s-Hertogenbosch<br>Washington, D.C.<br>Oslo</p>", ["'s-Hertogenbosch", "Washington, D.C.", "Oslo"]),
         ("<div class=accordion aria-hidden=true><ul><li>Bonn</li></ul></div>", ["Bonn"]),
     ],
 )
@@ -206,6 +207,40 @@ def test_headings_govern_in_document_order() -> None:
     document = _read(_body(f"<h1>Members</h1>{PROSE}<p><b>Norway</b></p><ul><li>Oslo</li></ul><h2>Empty</h2>"))
     assert [kind for kind, _ in _blocks(document)] == ["heading", "paragraph", "heading", "list_item"]
     assert [block.level for block in document.blocks if block.kind is BlockKind.HEADING] == [1, 2]
+
+
+def test_sections_that_open_side_by_side_have_headings_of_one_level() -> None:
+    section = "<details><summary>{}</summary><details><summary>{}</summary><p>It has a member.</p></details></details>"
+    markup = (
+        f"<h2>List</h2>{section.format('Spain', 'Leon')}{section.format('Norway', 'Oslo')}<p><b>Rest</b></p>{PROSE}"
+    )
+    document = _read(_body(f"<h1>Members</h1>{PROSE}{markup}"))
+    assert [block.level for block in document.blocks if block.kind is BlockKind.HEADING] == [1, 2, 3, 4, 3, 4, 3]
+
+
+def test_heading_that_is_a_button_is_read_and_a_button_in_a_heading_is_not() -> None:
+    headings = (
+        "<h3><button>Spain</button></h3><p>Leon is in.</p><h3>Norway <button>Share</button></h3><p>Oslo is in.</p>"
+    )
+    document = _read(_body(f"<main><h1>Members</h1>{PROSE}{headings}</main>"))
+    assert [text for kind, text in _blocks(document) if kind == "heading"] == ["Members", "Spain", "Norway"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("Valencia, Spain<br>Leon, Spain", "Valencia, Spain, Leon, Spain"),
+        ("The network is for towns<br>that lie on rivers.", "The network is for towns that lie on rivers."),
+    ],
+)
+def test_two_entries_on_lines_of_their_own_are_parted_by_a_comma(lines: str, text: str) -> None:
+    assert text in [text for _, text in _blocks(_read(_body(f"<main><h1>Members</h1>{PROSE}<p>{lines}</p></main>")))]
+
+
+def test_item_of_one_long_paragraph_is_an_item() -> None:
+    long = "Bonn, which has been a member of the network of towns since it was founded, " * 3
+    document = _read(_body(f"<main><h1>Members</h1>{PROSE}<ul><li><p>{long}</p></li><li><p>Kiel</p></li></ul></main>"))
+    assert _items(document) == [long.strip(), "Kiel"]
 
 
 def test_tables_keep_their_rows_and_cells() -> None:

@@ -2,12 +2,11 @@ import pytest
 from lxml import html
 
 from extractors.html_tables import find_rows, is_data_table
-from extractors.html_text import read_inline
 
 
 def _rows(markup: str) -> list[tuple[str, tuple[str, ...]]]:
     table = html.fromstring(f"<table>{markup}</table>")
-    return [(str(row.kind), row.cells) for row in find_rows(table, read_inline)]
+    return [(str(row.kind), row.cells) for row in find_rows(table)]
 
 
 def test_spans_are_filled_in() -> None:
@@ -46,6 +45,39 @@ def test_header_rows_are_merged_column_by_column() -> None:
 def test_bold_cells_make_a_header_and_row_headers_do_not() -> None:
     rows = _rows("<tr><td><b>City</b></td><td><b>Since</b></td></tr><tr><th scope=row>Bonn</th><td>1998</td></tr>")
     assert [kind for kind, _ in rows] == ["table_header", "table_row"]
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("<td>City</td><td>Country</td><td>Member<br>since (2020)</td>", "table_header"),
+        ("<td></td><td><b>Ana</b></td><td><b>Jan</b></td>", "table_header"),
+        ("<td>Porto</td><td>Portugal</td><td>member</td>", "table_row"),
+        ("<td>City of Porto</td><td>Portugal</td><td>member</td>", "table_row"),
+    ],
+)
+def test_words_of_the_first_row_make_it_a_header_and_so_does_bold_beside_an_empty_corner(first: str, kind: str) -> None:
+    rows = _rows(f"<tr>{first}</tr><tr><td>City of Bonn</td><td>Germany</td><td>member</td></tr>")
+    assert [kind for kind, _ in rows] == [kind, "table_row"]
+
+
+def test_names_in_the_first_column_do_not_make_a_header_of_the_first_row() -> None:
+    rows = _rows("<tr><td>City</td><td>Bonn</td></tr><tr><td>Country</td><td>Germany</td></tr>")
+    assert [kind for kind, _ in rows] == ["table_row", "table_row"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("Leon<br>Bilbao<br>Vitoria", "Leon, Bilbao, Vitoria"),
+        ("<ul><li>Porto</li><li>Braga</li></ul>", "Porto, Braga"),
+        ("<p>Leon (Spain)</p><p>Braga</p>", "Leon (Spain) Braga"),
+        ("Stoke<br>on Trent", "Stoke on Trent"),
+    ],
+)
+def test_lines_of_a_cell_are_parted_by_commas_but_in_headers(cell: str, text: str) -> None:
+    rows = _rows(f"<tr><th>Member<br>Cities</th><th>Since</th></tr><tr><td>{cell}</td><td>1998</td></tr>")
+    assert rows == [("table_header", ("Member Cities", "Since")), ("table_row", (text, "1998"))]
 
 
 def test_hostile_spans_are_capped() -> None:

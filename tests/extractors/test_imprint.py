@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.imprint import cut_to_day, read_date, read_imprint
+from extractors.imprint import Imprint, cut_to_day, read_date, read_imprint
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,8 @@ from extractors.imprint import cut_to_day, read_date, read_imprint
         ("Sept. 2020", "2020-09"),
         ("2020-02", "2020-02"),
         ("2020-02-03T10:00", "2020-02-03"),
+        ("2021/05/14", "2021-05-14"),
+        ("2019/20", "2019"),
         ("in 1998", "1998"),
         ("31 February 2020", "2020-02"),  # no such day: the month is left
         ("3/4/2021", "2021"),  # the month is anybody's guess
@@ -49,3 +51,34 @@ def test_fields_of_an_imprint_stand_on_lines_of_their_own() -> None:
 
 def test_dates_of_the_story_are_no_imprint() -> None:
     assert read_imprint("The network was founded on 3 May 1991 in Gdańsk.").published is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date of establishment: 1985",
+        "Date joined: 12 May 2005",
+        "As of 1 July 1999, Bonn chairs the network.",
+        "As of 1 July 1999 Bonn is its chair.",
+        "Released in 1995, the charter has many signatories.",
+        "Status of member cities in 2003",
+        "According to a study published by Eurostat in 2010, towns grow.",
+    ],
+)
+def test_dates_and_bodies_of_sentences_are_no_imprint(text: str) -> None:
+    assert read_imprint(text) == Imprint()
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Date – 3 May 2019", "2019-05-03"),
+        ("Updated on 2019/05/03", "2019-05-03"),
+        ("Issued Friday, 3 May 2019 by the board", "2019-05-03"),
+        ("Status: May 2019", "2019-05"),
+        ("(as of 3 May 2019)", "2019-05-03"),
+        ("Annual report. Published by the Town of Kiel, May 2019", "2019-05"),
+    ],
+)
+def test_date_of_an_imprint_stands_right_after_its_label(text: str, date: str) -> None:
+    assert read_imprint(text).published == date

@@ -58,6 +58,18 @@ def test_short_rows_are_filled_up_and_empty_ones_dropped() -> None:
     assert rows_of(document)[1:] == [("Nantes", "", ""), ("Oslo", "Norway", "")]
 
 
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("City,Inhabitants (2020),Contact 2", BlockKind.TABLE_HEADER),
+        ("Bonn,member,5", BlockKind.TABLE_ROW),
+        ("Bonn,member,Zone 12", BlockKind.TABLE_ROW),
+    ],
+)
+def test_headings_may_have_figures_in_brackets_or_one_digit(first: str, kind: BlockKind) -> None:
+    assert read(f"{first}\nNantes,300000,Ana\n".encode(), "members.csv").blocks[0].kind is kind
+
+
 def test_first_row_of_values_is_no_row_of_headings() -> None:
     document = read(b"Nantes,France,1991\nOslo,Norway,1992\n", "a.csv")
     assert {block.kind for block in document.blocks} == {BlockKind.TABLE_ROW}

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,6 +125,16 @@ def test_row_that_names_columns_is_the_header() -> None:
 def test_header_row_may_explain_its_names_in_brackets() -> None:
     text = "Office | City (in order of seniority) | Represented by\nPresident | Porto | Ana Lopes\n"
     assert segment_text(text)[0].kind is BlockKind.TABLE_HEADER
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["City | Country | Inhabitants (2020)\nBonn | Germany | 300\n", "City\tSince\n\nBonn\t1991\n\nKiel\t1997\n"],
+)
+def test_header_stands_over_rows_with_years_in_brackets_and_over_blank_lines(text: str) -> None:
+    header, *rows = segment_text(text)
+    assert header.kind is BlockKind.TABLE_HEADER
+    assert {(row.kind, row.table) for row in rows} == {(BlockKind.TABLE_ROW, header.table)}
 
 
 def test_lines_that_begin_with_a_label_are_items_of_a_list_however_long() -> None:
@@ -285,3 +297,58 @@ def test_lines_that_begin_with_an_office_are_items_wherever_they_stand() -> None
         "Vice-Chair:    Amy Fowler, councilmember, Salt Lake City\n"
     )
     assert [kind for kind, _ in kinds_and_texts(text)] == ["paragraph", "list_item", "list_item"]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Eurocities has these members:\n\n1. Bonn\n2. Porto\n3. Lyon\n", ["Bonn", "Porto", "Lyon"]),
+        ("The members are:\n\na) Bonn\n\nb) Porto\n", ["Bonn", "Porto"]),
+        ("99. Nantes\n100. Porto\n101. Turku\n", ["Nantes", "Porto", "Turku"]),
+        ("A. Bonn\nB. Porto\nC. Lyon\n", ["Bonn", "Porto", "Lyon"]),
+        ("Our members\n1 Aachen\n2 Bonn\n3 Cork\n", ["Aachen", "Bonn", "Cork"]),
+        ("\uf0b7 Bonn\n∙ Porto\n⁃\xa0Lyon\n•\xa0Turku\n", ["Bonn", "Porto", "Lyon", "Turku"]),
+        (
+            "D. Miller, Mayor of Toronto\nC. Kos, Mayor of Brno\n",
+            ["D. Miller, Mayor of Toronto", "C. Kos, Mayor of Brno"],
+        ),
+    ],
+)
+def test_items_lose_bullets_numbers_and_letters_and_keep_initials(text: str, items: list[str]) -> None:
+    assert [content for kind, content in kinds_and_texts(text) if kind == "list_item"] == items
+
+
+def test_numbered_title_over_a_numbered_list_is_a_heading() -> None:
+    text = "2. Members\n\n1. Bonn\n2. Porto\n\n3. Board\n\nIt meets twice a year in the town of its chair.\n"
+    assert kinds_and_texts(text)[0] == ("heading", "Members")
+
+
+@pytest.mark.parametrize(
+    "notes", ["1 Since 2009.\n2 Until 2012.\n", "7 Directors\n8 Officers\n", "1 May in Bonn\n2 May in Porto\n"]
+)
+def test_numbers_that_count_no_items_are_kept_from_being_bullets(notes: str) -> None:
+    assert "list_item" not in [kind for kind, _ in kinds_and_texts(f"Bonn and Porto are members.\n\n{notes}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Oslo joined in 2005.[3] Bonn left in 2010.[4][5] Lyon stayed.[a] [b] Kiel came.", 4),
+        ("Cllr. Ana Lopes and Ald. Jan Kos met Capt. Berg, Lt. Roe and Col. Day. Bonn came.", 2),
+    ],
+)
+def test_sentences_end_after_references_to_notes_and_not_at_titles(text: str, sentences: int) -> None:
+    assert len(split_sentences(text, 0, len(text))) == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ", ".join(f"St. Louis {number}" for number in range(4000)),
+        "It is so; " + "; ".join(f"the name of the town with the number {number} of them" for number in range(2000)),
+    ],
+)
+def test_long_paragraphs_are_read_in_linear_time(text: str) -> None:
+    start = time.process_time()
+    split_sentences(text, 0, len(text))
+    assert time.process_time() - start < 1
