@@ -7,7 +7,9 @@ from schemas.vocabulary import Role
 
 _CAPITALISED = r"(?:[A-Z0-9](?:[\w’'&./-]*[\w’'&])?|[A-Z][a-z]?\.|\d{1,2}(?:st|nd|rd|th))"
 _BRIDGE = r"(?:of|on|for|and|the|to|in|&|against|de|des)"
-_PHRASE = rf"(?:{_CAPITALISED}(?:[ \n](?:{_BRIDGE}[ \n]){{0,2}}{_CAPITALISED})*)"
+_MAX_WORDS = 12
+"""After the first; unbounded, long lists of names would take long."""
+_PHRASE = rf"(?:{_CAPITALISED}(?:[ \n](?:{_BRIDGE}[ \n]){{0,2}}{_CAPITALISED}){{0,{_MAX_WORDS}}})"
 _EVENT = (
     r"congress|conference|summit|general assembly|assembly|forum|workshop|agm|annual general meeting|"
     r"annual conference|annual meeting|general conference|"
@@ -68,6 +70,9 @@ def find_body(text: str, role: Role, target: Span, passages: list[Span]) -> str 
         return None
     for start, end in passages:
         matches = list(pattern.finditer(text, start, end))
+        if role is Role.BOARD_MEMBER:
+            # "Oslo City Council has a seat on the board": a city's own council is none of the network's.
+            matches = [match for match in matches if match.end() <= target[0] or target[1] <= match.start()]
         if matches:
             nearest = min(matches, key=lambda m: (distance(m.span(), target), -(m.end() - m.start())))
             words = " ".join(nearest.group().split())

@@ -47,6 +47,11 @@ _NO_PART = re.compile(
     re.IGNORECASE,
 )
 """Words that do not stand in the name of a part: the phrase runs on to another matter."""
+_RUNS_ON = re.compile(
+    r"^(?:['’]s?)?(?:\s*,|\s(?:in|at|by|to|with)\b)"
+    r"|\b(?:(?<!on )(?<!for )the|its|their|our|an?|has|have|[a-z]+ed|hosts?|opens?|works)\b|[.;:]\s"
+)
+"""After the network's or the city's name, where a part's name does not go on: "Eurocities, opened the Forum"."""
 _ANY_OFFICE = re.compile(rf"\b{_OFFICE}\b", re.IGNORECASE)
 _NEAR_OFFICE = 5
 """Characters by which another office may stand nearer to the city."""
@@ -145,7 +150,7 @@ def _clause_of(pair: PairContext) -> Span:
 
 def _find_parts(pair: PairContext, where: Span) -> Iterator[_Found]:
     for pattern in (_OF_PART, _PART_BEFORE):
-        for match in pattern.finditer(pair.text, *where):
+        for match in _find_phrases(pair, pattern, where):
             name, span = match["part"], match.span("part")
             after = pair.text[span[1] : span[1] + 5]
             if _NO_PART.search(name) or not _is_part(name, after) or _is_in_network(pair, span[1]):
@@ -154,6 +159,25 @@ def _find_parts(pair: PairContext, where: Span) -> Iterator[_Found]:
                 continue  # "District 1 vice president" is the network's, for that district
             for_all = match["office"].lower() == "officers"
             yield _Found(match.span(), distance(match.span(), pair.target), for_all)
+
+
+def _find_phrases(pair: PairContext, pattern: re.Pattern[str], where: Span) -> Iterator[re.Match[str]]:
+    """Matches of an office and a part's name; one that runs on past another name is tried again behind that name."""
+    at = where[0]
+    while match := pattern.search(pair.text, at, where[1]):
+        left = _end_of_name_left(pair, match)
+        if left is None:
+            yield match
+        at = match.end() if left is None else left
+
+
+def _end_of_name_left(pair: PairContext, phrase: re.Match[str]) -> int | None:
+    """Where the name of a network or the city ends that a phrase runs on from to another matter; None in most."""
+    end = phrase.end("part")
+    for span in (*pair.network, *pair.other_networks, pair.target):
+        if phrase.start() <= span[0] and span[1] <= end and _RUNS_ON.search(phrase.string[span[1] : end]):
+            return span[1]
+    return None
 
 
 def _is_part(name: str, after: str) -> bool:

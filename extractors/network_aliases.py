@@ -232,9 +232,15 @@ def _may_be_lower(alias: Alias) -> bool:
     return len(words) >= 4 or (len(words) == 1 and len(words[0]) >= 8)
 
 
-_ADDRESS_AFTER = re.compile(r"\.[a-z]|@\w|/\w+[./-]")
+_ADDRESS_AFTER = re.compile(r"\.[a-z]|@\w|/[a-z]\w*[./-]")
+_PATH_BEFORE = re.compile(r"(?:(?:://|\b[\w-]+\.[a-z]{2,})\S*/|(?<![\w)])/)$")
+"""What ends in the slash of a web address or path, and not in one between two names: "C40/UCLG"."""
+_LONGEST_PATH = 200
 
 
 def _is_address(text: str, start: int, end: int) -> bool:
     """Whether the words are part of a web or mail address."""
-    return text[start - 1 : start] in {"@", "/", "."} or _ADDRESS_AFTER.match(text, end) is not None
+    before = text[start - 1 : start]
+    if before in {"@", "."} or _ADDRESS_AFTER.match(text, end) is not None:
+        return True
+    return before == "/" and _PATH_BEFORE.search(text[max(0, start - _LONGEST_PATH) : start]) is not None

@@ -75,12 +75,19 @@ _NEXT_WORDS = re.compile(r" ([A-Z][\w.]*)(?: ([A-Z][\w.]*))?")
 
 
 def find_branch_end(text: str, hit: AliasHit) -> int | None:
-    """Where a nation's name ends that makes a network's name that of its national branch: `Cittaslow France`."""
+    """Where a nation's name ends that makes a network's name that of its national branch: `Cittaslow France`.
+
+    None where no nation's name follows, or that of the network's own nation: `National League of Cities USA`.
+    """
     match = _NEXT_WORDS.match(text, hit.end) if hit.is_sure else None
     if match is None:
         return None
-    both = f"{match[1]} {match[2]}" if match[2] else ""
-    if both and find_country(both.title() if both.isupper() else both):
-        return match.end(2)
-    word = match[1].rstrip(".")
-    return match.start(1) + len(word) if find_country(word.title() if word.isupper() else word) else None
+    first = match[1].rstrip(".")
+    named = [(first, match.start(1) + len(first))]
+    if match[2]:
+        named.insert(0, (f"{match[1]} {match[2]}", match.end(2)))
+    for name, end in named:
+        code = find_country(name.title() if name.isupper() else name)
+        if code is not None:
+            return None if hit.aliases[0].network.scope == f"national {code}" else end
+    return None

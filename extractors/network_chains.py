@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W_](?:[\w’'.&+/-]*[\w+])?|&")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 """Counts the events of a series, before their name."""
 _DATE_AFTER = re.compile(r", \d")
+_NEXT_LINE = re.compile(r"\n[ \t]*(\S)")
 _REACH = 120
 _MIN_WRAPPED_LINE = 45
 """Characters; a line break after a shorter line ends a heading or a list item, not a line of a paragraph."""
@@ -178,9 +179,22 @@ def _is_joined(text: str, one: Token, other: Token, chain: list[Token]) -> bool:
     if gap.strip() == "" and gap.count("\n") == 1:
         if other.base in words.HEADS or (chain and _is_complete(chain)) or _DATE_AFTER.match(text, other.end):
             return False  # a list with a name a line, a heading over "Khujand, 20 May"
-        line_start = text.rfind("\n", 0, one.end) + 1
-        return one.end - line_start >= _MIN_WRAPPED_LINE
+        return not _is_short_line(text, one.end)
     return False
+
+
+def ends_block(text: str, at: int) -> bool:
+    """Whether the line break at `at` ends a heading, a list item or a paragraph, and does not wrap a sentence.
+
+    A blank line and the end of the text end one too; a line that goes on in small letters goes on with the sentence.
+    """
+    after = _NEXT_LINE.match(text, at)
+    return after is None or (not after[1].islower() and _is_short_line(text, at))
+
+
+def _is_short_line(text: str, end: int) -> bool:
+    """Whether the line whose words end at `end` is too short to be a full one of a paragraph."""
+    return end - text.rfind("\n", 0, end) - 1 < _MIN_WRAPPED_LINE
 
 
 def _is_complete(chain: list[Token]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from extractors.network_chains import ends_block
 from extractors.network_vocabulary import NETWORK_NOUN
 
 Company: TypeAlias = Literal["member", "organ", "own", "founded", "named"]
@@ -11,6 +12,9 @@ Company: TypeAlias = Literal["member", "organ", "own", "founded", "named"]
 
 _BEFORE = 60
 """Characters that are looked at before a name."""
+_AFTER = 160
+"""Characters that are looked at behind it."""
+_LINE_BREAK = re.compile(r"\n")
 _END = r"\s+(?:the\s+)?[“\"‘']?$"
 _QUOTE = r"[”\"’]?\s*(?:\([^()\n]{2,24}\)\s*)?"
 """What may stand between a name and what is said of it: the end of a quotation, an acronym."""
@@ -69,16 +73,26 @@ _IS_ORGAN = re.compile(
 
 def find_company(text: str, start: int, end: int) -> Iterator[Company]:
     """What the words around the name at [start, end) say of it; nothing where it is an organ's name."""
-    if _IS_ORGAN.match(text, end):
+    first, last = _find_block(text, start, end)
+    if _IS_ORGAN.match(text, end, last):
         return
-    before = text[max(0, start - _BEFORE) : start]
+    before = text[first:start]
     if _MEMBER.search(before):
         yield "member"
     if _ORGAN_OF.search(before):
         yield "organ"
-    if _OWN_ORGAN.match(text, end):
+    if _OWN_ORGAN.match(text, end, last):
         yield "own"
-    if _FOUNDED.match(text, end):
+    if _FOUNDED.match(text, end, last):
         yield "founded"
-    if _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, end):
+    if _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, end, last):
         yield "named"
+
+
+def _find_block(text: str, start: int, end: int) -> tuple[int, int]:
+    """How far the words around the name at [start, end) are of one block with it: "Topics\\n\\nSmart Cities" is two."""
+    first, last = max(0, start - _BEFORE), min(len(text), end + _AFTER)
+    breaks = (match.start() for match in _LINE_BREAK.finditer(text, first, last))
+    borders = [at for at in breaks if ends_block(text, at)]
+    first = max((at + 1 for at in borders if at < start), default=first)
+    return first, min((at for at in borders if at >= end), default=last)

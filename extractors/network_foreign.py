@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
+from extractors.network_chains import ends_block
 from extractors.network_shapes import Shape
 from extractors.network_vocabulary import list_words
 
@@ -72,6 +73,7 @@ _FOREIGN_PARTS = AhoCorasick(
         elediyeler Kentler kunta Pueblos apitais obiernos"""
     )
 )
+_LINE_BREAK = re.compile(r"\n")
 _ENGLISH_GAP = re.compile(r"\b(?:the|of|and|for|with|in|on|is|was|cities|mayors|towns)\b")
 
 
@@ -85,6 +87,23 @@ def find_foreign_shapes(text: str) -> Iterator[Shape]:
     if not has_foreign_parts(text):
         return
     for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+        for match in _find_in_blocks(pattern, text):
             if "\n\n" not in match.group() and _ENGLISH_GAP.search(match.group()) is None:
                 yield Shape(match.start() + 4 * match.group().startswith("The "), match.end(), 0.75)
+
+
+def _find_in_blocks(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches that end with the heading or list item they begin in; a list has a name a line."""
+    at = 0
+    while match := pattern.search(text, at):
+        border = next(
+            (b.start() for b in _LINE_BREAK.finditer(text, *match.span()) if ends_block(text, b.start())), None
+        )
+        if border is None:
+            yield match
+            at = match.end()
+        else:
+            within = pattern.match(text, match.start(), border)
+            if within is not None:
+                yield within
+            at = border

@@ -6,7 +6,7 @@ refers to is not decided here.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -262,11 +262,14 @@ def _read_definitions(text: str, named: list[NetworkMention]) -> Iterator[Networ
 
 def _drop_crossed(mentions: Sequence[NetworkMention]) -> list[NetworkMention]:
     """Of names that run into one another the surer: "the Executive Conference of Mayors for Peace"."""
-    return [
-        one
-        for one in mentions
-        if not any(other.score > one.score and (one.start < other.start < one.end < other.end) for other in mentions)
-    ]
+    by_start = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in by_start]
+
+    def is_crossed(one: NetworkMention) -> bool:
+        inside = by_start[bisect_right(starts, one.start) : bisect_left(starts, one.end)]
+        return any(other.score > one.score and one.end < other.end for other in inside)
+
+    return [one for one in mentions if not is_crossed(one)]
 
 
 def _drop_overlaps(mentions: Iterable[NetworkMention]) -> list[NetworkMention]:

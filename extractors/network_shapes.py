@@ -136,10 +136,20 @@ def _is_called_network(text: str, chain: list[Token]) -> bool:
 
 def _is_given_acronym(text: str, chain: list[Token]) -> bool:
     """`Ontario's Big City Mayors (OBCM)`: a name of cities that is worth an acronym is a body's."""
-    if len(chain) < 3 or chain[-1].base in _NO_BODIES:
+    if len(chain) < 3 or chain[-1].base in _NO_BODIES or not _names_members_or_body(chain):
         return False
     found = _ACRONYM_AFTER.match(text, chain[-1].end)
     return found is not None and is_acronym_of(found[1], " ".join(token.text for token in chain))
+
+
+def _names_members_or_body(chain: list[Token]) -> bool:
+    """Whether it has a word for cities in plural or for a kind of body; `Urban Heat Island` has neither."""
+    return any(
+        token.base in words.HEADS
+        or _last_part(token.base) in words.PLURAL_CITY_WORDS
+        or _pair(chain, i) in words.CITY_PAIRS
+        for i, token in enumerate(chain)
+    )
 
 
 _NO_BODIES = words.list_words(

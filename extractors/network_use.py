@@ -23,7 +23,8 @@ _KIND_OF_CITIES = rf"""
 """
 _APPOSITION = re.compile(
     rf"""{_NAME} (?:\s*\([^()\n]{{1,40}}\))? [”"]? (?:,\s+|\s+[–—-]\s+|\s+(?:is|was)\s+|\s+\()
-    (?:an?|the|our|their|one\s+of\s+the)\s+ {_KIND_OF_CITIES}""",
+    (?:an?|the|our|their|one\s+of\s+the)\s+ {_KIND_OF_CITIES}
+    (?!\w | ['’]s\b | \s+(?:vice[ -])?(?:{"|".join(sorted(words.OFFICE_HOLDERS))})\b)""",
     re.VERBOSE,
 )
 _COINED = re.compile(
@@ -64,6 +65,8 @@ _ROMAN = re.compile(r"[XVI]+")
 """Counts what follows: "the network's VIII General Assembly"."""
 _CITIES = re.compile(rf"\b(?:{words.CITIES_NOUN}|city|mayor|town|municipal\w*)\b", re.IGNORECASE)
 _MIN_DOMAIN_WORDS = 6
+_BLANK_LINE = "\n\n"
+"""Parts what is said of a name from what is said of another: a heading from a text."""
 _REACH = 150
 
 
@@ -88,14 +91,14 @@ def _find_around(
         for pattern in patterns:
             for found in pattern.finditer(text, start, end):
                 shape = _check(text, *found.span("name"), score)
-                if shape is not None:
+                if shape is not None and _BLANK_LINE not in found.group():
                     yield shape
 
 
 def _find_coined(text: str) -> Iterator[Shape]:
     """`Salinea is an association of salt towns`, and every other mention of Salinea."""
-    for match in _COINED.finditer(text) if _KIND.search(text) else ():
-        name = match["name"]
+    matches = _COINED.finditer(text) if _KIND.search(text) else ()
+    for name in dict.fromkeys(match["name"] for match in matches if _BLANK_LINE not in match.group()):
         if name.casefold() in _NO_COINED or ordinary_sense(name) or find_country(name) or find_demonym(name):
             continue
         for use in re.finditer(rf"(?<![\w@./-]){re.escape(name)}(?![\w@])", text):
@@ -107,11 +110,11 @@ _NO_COINED = frozenset("it this that there here he she they we who what which on
 
 def _find_acronyms(text: str) -> Iterator[Shape]:
     """`LVRLAC secretariat`, `TPO – MEMBER CITIES`, in a text that is about a network throughout."""
-    for match in _ACRONYM_WITH_ORGAN.finditer(text):
-        acronym = match["name"]
+    acronyms = dict.fromkeys(match["name"] for match in _ACRONYM_WITH_ORGAN.finditer(text))
+    if not acronyms or words.count_domain_words(text) < _MIN_DOMAIN_WORDS:
+        return
+    for acronym in acronyms:
         if _ROMAN.fullmatch(acronym) or acronym.lower() in words.OTHER_BODIES:
-            continue
-        if words.count_domain_words(text) < _MIN_DOMAIN_WORDS:
             continue
         for use in re.finditer(rf"(?<![\w@./-]){acronym}(?![\w@])", text):
             yield Shape(*use.span(), 0.45)

@@ -78,12 +78,19 @@ NOT_A_NETWORK = list_words(
 )
 """A name with one of these belongs to sport, learning, business, trade unions, parties or a single town's own life."""
 
-TITLES = list_words(
-    """president presidents chair chairs chairman chairwoman chairperson mayor vice-president vice-chair
-    co-chair vice-presidents deputy secretary secretary-general director treasurer member members councillor
-    lord governor minister delegate rapporteur spokesman spokeswoman ambassador commissioner mr mrs ms dr prof
-    cllr alderman host winner founder signatory secretariat headquarters dear previous upcoming past next latest
-    directors trustees governors delegates officers"""
+_OFFICERS = list_words(
+    """president presidents chair chairs chairman chairwoman chairperson vice-president vice-chair co-chair
+    vice-presidents deputy secretary secretary-general director directors treasurer member members delegate delegates
+    rapporteur spokesman spokeswoman ambassador commissioner trustees governors officers"""
+)
+OFFICE_HOLDERS = _OFFICERS | list_words(
+    "coordinator co-ordinator manager officer head lead leader representative spokesperson adviser advisor"
+)
+"""Who acts for a network; after the word for one they make it a person's office: `the mayors' network coordinator`."""
+
+TITLES = _OFFICERS | list_words(
+    """mayor councillor lord governor minister mr mrs ms dr prof cllr alderman host winner founder signatory secretariat
+    headquarters dear previous upcoming past next latest"""
 )
 """A capitalised title before `of` is no part of the name that follows, nor is what addresses it or tells its turn."""
 
@@ -184,10 +191,11 @@ NOT_THESE = re.compile(
     r"Council\s+of\s+Europe|Paris\s+Agreement|Star\s+Alliance|"
     r"Committee\s+of\s+the\s+Regions|World\s+Urban\s+Forum|World\s+Economic\s+Forum|World\s+Trade\s+Organi[sz]ation|"
     r"Labou?r\s+Organi[sz]ation|Urban\s+League|Organi[sz]ation\s+for\s+Economic|(?:City|Town|Borough|Municipal|County)\s+Council\b|"
-    r"Mayors?\s+(?:and|&)\s+(?:City\s+)?Council(?:\s+Members?)?\b",
+    r"Mayors?\s+(?:and|&)\s+(?:City\s+)?Council(?:\s+Members?)?\b|Metropolitan\s+Planning\s+Organi[sz]ation|"
+    r"\b(?:Best|Top)\s+(?:\d+\s+)?(?:Cities|Towns|Communities|Municipalities|Villages)\b",
     re.IGNORECASE,
 )
-"""Well-known bodies that are no city networks, a town's own council, and those whom a letter addresses."""
+"""Well-known bodies that are no city networks, a town's or a region's own, whom a letter addresses, and rankings."""
 
 
 def count_domain_words(text: str) -> int:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from extractors.bodies import find_body
@@ -33,6 +35,8 @@ from schemas.vocabulary import Role
         ("Oslo chairs Eurocities.", "Oslo", Role.CHAIR, None),
         ("Oslo sits on the Mobility Committee.", "Oslo", Role.PARTICIPANT, "Mobility Committee"),
         ("Oslo leads it.", "Oslo", Role.COMMITTEE_CHAIR, None),
+        ("Oslo City Council was elected to the board of Eurocities.", "Oslo", Role.BOARD_MEMBER, "board"),
+        ("Oslo City Council was elected.", "Oslo", Role.BOARD_MEMBER, None),
     ],
 )
 def test_body_is_what_the_text_names(text: str, city: str, role: Role, body: str | None) -> None:
@@ -44,3 +48,10 @@ def test_heading_tells_the_body_that_a_row_leaves_out() -> None:
     text = "STEERING COMMITTEE\n\n- Oslo\n"
     start = text.index("Oslo")
     assert find_body(text, Role.BOARD_MEMBER, (start, start + 4), [(start, start + 4), (0, 18)]) == "STEERING COMMITTEE"
+
+
+def test_long_list_of_names_is_read_fast() -> None:
+    text = "Aalborg Aarhus Bergen " * 1000
+    begun = time.process_time()
+    assert find_body(text, Role.BOARD_MEMBER, (0, 7), [(0, len(text))]) is None
+    assert time.process_time() - begun < 1  # 0.04 seconds on an idle core; with names of any length, 4

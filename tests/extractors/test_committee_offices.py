@@ -28,6 +28,12 @@ def context(read: DocumentReader, text: str, city: str, title: str | None = None
             "Oslo",
         ),
         ("Eurocities\n\nStanding Committee on Water\n\n- Chair: Oslo\n- Deputy chair: Porto\n", "Oslo"),
+        ("Oslo chairs the Eurocities Mobility Forum.", "Oslo"),
+        ("Oslo is chair of Eurocities' Social Affairs Forum.", "Oslo"),
+        ("Oslo is vice-chair of the Eurocities working group on Roma.", "Oslo"),
+        ("Oslo is chair of the Mobility Forum of Eurocities.", "Oslo"),
+        ("Oslo chairs the Eurocities Women in Cities Forum.", "Oslo"),
+        ("Porto is president of Eurocities and Oslo, chair of the Water Forum, spoke.", "Oslo"),
     ],
 )
 def test_office_of_a_part_is_told_by_the_part_it_stands_with(read: DocumentReader, text: str, city: str) -> None:
@@ -62,6 +68,11 @@ def test_paper_of_a_part_tells_its_officers(read: DocumentReader, title: str, te
         ("Its vice-president, Oslo, was asked by Eurocities to lead a task force on snow.", "Oslo"),
         ("Oslo presides over Eurocities; Porto chairs its Committee on Water.", "Oslo"),
         ("Oslo presides over the Forum of Adriatic and Ionian Cities.", "Oslo"),
+        ("The Mayor of Oslo, Kari Moe, president of Eurocities, opened the meeting of the Culture Forum.", "Oslo"),
+        ("Oslo, which holds the presidency of Eurocities, hosted the meeting of the Culture Forum.", "Oslo"),
+        ("The mayor of Oslo presides over Eurocities and the Nordic Section.", "Oslo"),
+        ("Oslo's mayor is president of Eurocities and chair of the Culture Forum.", "Oslo"),
+        ("Eurocities president Oslo hosted the Culture Forum.", "Oslo"),
     ],
 )
 def test_office_of_the_network_stays_its_own(read: DocumentReader, text: str, city: str) -> None:
