@@ -7,18 +7,20 @@ networks each pair has a cell instead.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from extractors.columns import find_column, find_column_heading, find_row_heading, is_empty
+from extractors.gazetteer import Place
 from extractors.network_mentions import NetworkMention
 from extractors.network_tables import NetworkTables, TableCell
 from extractors.reading import Passage, Reading
 from extractors.references import NETWORK_REFERENCE, CityReference, Form, is_dominant
 from extractors.relation_masks import Span
 from extractors.relation_windows import Layout, PairContext, TargetKind
+from extractors.structure import LISTED
 from schemas.vocabulary import BlockKind
 
 MAX_NETWORKS = 3
@@ -54,6 +56,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     candidates = [pair for city in reading.references for pair in _pair_up(reading, tables, city)]
     if reading.home is not None:
         candidates += _pair_home(reading)
+    candidates += _pair_entries(reading)
     return sorted(candidates, key=lambda pair: pair.city.start)
 
 
@@ -135,12 +138,38 @@ def _networks_near(
     for heading in reversed(over.headings):
         for mention in reading.networks_in(reading.blocks[heading].start, reading.blocks[heading].end):
             yield mention, (mention.start, mention.end), "heading"
+    if _announces_networks(reading, at):
+        return
     for mention in reversed(reading.networks_in(reading.blocks[passage.block].start, passage.start)):
         yield mention, (mention.start, mention.end), "block"
     yield from _topic(reading)
     before = [mention for mention in reading.networks if mention.start < passage.start]
     if before and not _is_of_sibling(reading, before[-1], passage):
         yield before[-1], (before[-1].start, before[-1].end), "before"
+
+
+_SEVERAL = re.compile(
+    r"\b(?:several|various|many|numerous|different|multiple|other|the following|these|"
+    r"an? (?:number|range|variety) of|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:[\w-]+ ){0,3}"
+    r"(?:networks|organi[sz]ations|associations|alliances|partnerships|initiatives)\b",
+    re.IGNORECASE,
+)
+
+
+def _announces_networks(reading: Reading, at: int) -> bool:
+    """Whether a passage speaks of networks that it does not name: "a member of the following networks:"."""
+    passage = reading.passages[at]
+    if _SEVERAL.search(reading.document.text, passage.start, passage.end):
+        return True
+    if at + 1 == len(reading.passages) or reading.networks_in(passage.start, passage.end):
+        return False
+    below = reading.passages[at + 1]
+    is_lead_in = reading.governing[below.block].lead_in == passage.block
+    return (
+        is_lead_in
+        and bool(reading.networks_in(below.start, below.end))
+        and not reading.cities_in(below.start, below.end)
+    )
 
 
 def _is_of_sibling(reading: Reading, mention: NetworkMention, passage: Passage) -> bool:
@@ -280,7 +309,7 @@ def _pair_home(reading: Reading) -> list[Candidate]:
     assert reading.home is not None
     pairs = []
     for at, passage in enumerate(reading.passages):
-        here = [r for r in reading.references if passage.start <= r.start < passage.end]
+        here = reading.references_in(passage.start, passage.end)
         if any(r.place.geonameid == reading.home.geonameid for r in here):
             continue
         home = CityReference(passage.start, passage.start, reading.home, "home")
@@ -294,6 +323,47 @@ def _pair_home(reading: Reading) -> list[Candidate]:
                 span = (mention.start, mention.end)
                 pairs.append(Candidate(home, mention.network_id, mention.name, span, "passage", at))
     return pairs
+
+
+def _pair_entries(reading: Reading) -> Iterator[Candidate]:
+    """Entries that name networks and no city, with the only city of what stands over them.
+
+    "Lviv is a member of several organisations of cities:" over "Eurocities" and "Energy Cities – not a member".
+    """
+    for at, passage in enumerate(reading.passages):
+        if reading.blocks[passage.block].kind not in LISTED or reading.references_in(passage.start, passage.end):
+            continue
+        named = {mention.network_id: mention for mention in reversed(reading.networks_in(passage.start, passage.end))}
+        # What has but the shape of a network's name is as often the title of the entry.
+        named = {network_id: mention for network_id, mention in named.items() if mention.form != "new"}
+        place = _find_city_over(reading, passage.block) if named else None
+        if place is None or (reading.home is not None and reading.home.geonameid == place.geonameid):
+            continue
+        city = CityReference(passage.start, passage.start, place, "home")
+        for mention in sorted(named.values(), key=lambda m: m.start):
+            span = (mention.start, mention.end)
+            yield Candidate(city, mention.network_id, mention.name, span, "passage", at)
+
+
+def _find_city_over(reading: Reading, block: int) -> Place | None:
+    """The only city of the lead-in over an entry, or, where that names none, of a heading that is its name alone.
+
+    None where what names the city names a network as well.
+    """
+    over = reading.governing[block]
+    if over.lead_in is not None:
+        lead = reading.blocks[over.lead_in]
+        cities = {city.place.geonameid: city.place for city in reading.references_in(lead.start, lead.end)}
+        if cities:
+            alone = len(cities) == 1 and not reading.networks_in(lead.start, lead.end)
+            return next(iter(cities.values())) if alone else None
+    if not over.headings:
+        return None
+    heading = reading.blocks[over.headings[-1]]
+    named = reading.cities_in(heading.start, heading.end)
+    rest = heading.end - heading.start - sum(city.end - city.start for city in named)
+    is_name = len(named) == 1 and rest <= _BESIDE_NAME and not reading.networks_in(heading.start, heading.end)
+    return named[0].place if is_name else None
 
 
 def _pair_home_under_heading(reading: Reading, home: CityReference, at: int) -> list[Candidate]:

@@ -28,6 +28,15 @@ _STILL_A_CITY_AFTER = frozenset(
     borough s government administration corporation village township shire cllr councillors councilors commune
     agglomeration aboriginal""".split()
 ) | frozenset(COUNCIL_MEMBERS)
+_OFFICE_AFTER = re.compile(
+    r" (?:(?:Executive|Governing|Acting|Interim|First|Second|Third|Former) (?:Deputy |Vice[- ])?Mayor"
+    r"|Chief Resilience Officer|(?P<state>Governor))\b"
+)
+"""Offices of several words, and one that cities and states have: "Tokyo Governor Yuriko Koike"."""
+HEADLINE_VERBS = frozenset("joins becomes hosts signs wins takes named elected announces welcomes".split())
+"""Capitalised in titles, right after a city: "Nairobi Joins the C40"."""
+_HEADLINE_VERBS_BEFORE = frozenset("welcomes joins joined".split())
+"""Capitalised in titles, right before a city: "Eurocities Welcomes Oslo"."""
 _HYPHENATED_AFTER = frozenset(
     """based led area wide hosted headquartered centred centered backed bound run city born
     am an der en la le les lez lès sous sur on upon under de del di do da the next by""".split()
@@ -38,7 +47,7 @@ _TITLES_BEFORE = frozenset(
     host port old borough commune ville stadt comune ayuntamiento grand
     cities towns municipalities capitals members partner partners""".split()
 )
-_OFFICES_BEFORE = ("chair", "president", "treasurer", "secretary", "member", "emeritus", "host", "winner")
+OFFICE_ENDINGS = ("chair", "president", "treasurer", "secretary", "member", "emeritus", "host", "winner")
 """Ends of words that stand before a city in lists of offices, some glued to a name: "Kate GallegoChair Phoenix, AZ"."""
 _COUNCILLOR = "|".join(("Council [Mm]ember", *(word.capitalize() for word in COUNCIL_MEMBERS)))
 _NAMED_OFFICER = re.compile(
@@ -56,7 +65,7 @@ _REGIONAL_COUNCIL = re.compile(r" Regional Council (?:Deputy )?(?:Mayor|Cr|Counc
 _PLACE_PREPOSITIONS = frozenset("in of from at near to by via for between around de and".split())
 _WHERE = frozenset("in at near around".split())
 """Before the surname of a person whom the text names they tell a place: "in Lincoln", not "from Lincoln"."""
-_PERSON_TITLES = frozenset(
+PERSON_TITLES = frozenset(
     "mr mrs ms dr prof professor sir dame lord lady mayor president councillor alderman senator minister".split()
 )
 _SURNAME_AFTER = re.compile(rf"(?:\b(?:M(?:r|rs|s)|Dr|Prof|Cllr)\.? |\b(?:{_COUNCILLOR}|Madam|Senator|Minister) )$")
@@ -114,7 +123,7 @@ _CAPITAL_WORD = re.compile(r"(?<!\w)[A-Z](?=\w)")
 _RUNS_ON = re.compile(r" (?!and\b|or\b|in\b)[a-z]{2}|: +\w")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_AFTER = re.compile(r" (?:19|20)\d\d")
-_NO_NAMES_BESIDE_A_CITY = frozenset(
+NO_NAMES_BESIDE_A_CITY = frozenset(
     """january february march april may june july august september october november december spring summer autumn winter
     europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
 )
@@ -129,7 +138,7 @@ _OTHER_WORDS = frozenset(
     oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming
     espana nederland danmark marruecos andalucia lombardia corsica spanish presidente""".split()
 )
-NEVER_A_PLACE = _NO_NAMES_BESIDE_A_CITY | _PARTS_OF_STATES | _OTHER_WORDS
+NEVER_A_PLACE = NO_NAMES_BESIDE_A_CITY | _PARTS_OF_STATES | _OTHER_WORDS
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
     r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Councillor|Cllr|Sir|Dame|Minister|Commissioner|"
@@ -253,6 +262,12 @@ def _is_of_officer(name: Occurrence, after: FoldedWord) -> bool:
     return after.text in _OFFICES_AFTER and _follows_officer(name)
 
 
+def _is_of_office(name: Occurrence) -> bool:
+    """Whether an office follows that a city has, where the name is no state's: "New York Governor" has none."""
+    office = _OFFICE_AFTER.match(name.text, name.end)
+    return office is not None and not (office["state"] and find_full_regions(name.surface))
+
+
 def _follows_officer(name: Occurrence) -> bool:
     """Whether a person's full name and office stand right before it."""
     return (
@@ -320,7 +335,8 @@ def _agrees_with_after(name: Occurrence) -> bool:
     before = name.before
     # "2004 Genoa Another city is possible" is a row that lost its columns.
     told_before = before is not None and (before.text in _PLACE_PREPOSITIONS or _YEAR.fullmatch(before.text))
-    if after.text in _STILL_A_CITY_AFTER or told_before or _is_of_officer(name, after):
+    told_after = after.text in _STILL_A_CITY_AFTER or after.text in HEADLINE_VERBS or _is_of_office(name)
+    if told_before or told_after or _is_of_officer(name, after):
         return True
     word = name.text[after.start : after.end]
     if word.isupper():
@@ -341,11 +357,11 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
     gap = name.text[before.end : name.start]
     word = name.text[before.start : before.end]
     after = name.after
-    titled = before.text in _PERSON_TITLES and gap == " " and word[0].isupper()
+    titled = before.text in PERSON_TITLES and gap == " " and word[0].isupper()
     if titled and after is not None and name.text[name.end : after.start] == " " and name.text[after.start].isupper():
         # "President Donald J. Trump" has no city, "NLC President Avondale Mayor Lopez" has.
         return after.text in _STILL_A_CITY_AFTER or find_country(after.text) is not None
-    if gap in (" ", "\n") and word[0].isupper() and not _begins_sentence(name.text, before.start, name.block.start):
+    if gap in (" ", "\n") and word[0].isupper() and not begins_sentence(name.text, before.start, name.block.start):
         return name.folded not in persons and _may_stand_before(before.text)
     if gap == ". " and len(word) == 1 and word.isupper():
         return False  # an initial: "F. Lisbon"
@@ -354,12 +370,13 @@ def _agrees_with_before(name: Occurrence, persons: frozenset[str]) -> bool:
 
 def _may_stand_before(word: str) -> bool:
     """Whether a capitalised word may stand right before a city: "Mayor Oslo" may, "Anne Hidalgo" not."""
-    if word in _TITLES_BEFORE or word in _NO_NAMES_BESIDE_A_CITY or word.endswith(_OFFICES_BEFORE):
+    if word in _TITLES_BEFORE | _HEADLINE_VERBS_BEFORE | NO_NAMES_BESIDE_A_CITY or word.endswith(OFFICE_ENDINGS):
         return True
     return find_demonym(word.title()) is not None or find_country(word) is not None
 
 
-def _begins_sentence(text: str, offset: int, block_start: int) -> bool:
+def begins_sentence(text: str, offset: int, block_start: int) -> bool:
+    """Whether a sentence, or a part of one behind a comma or dash, may begin at `offset`; a block begins one."""
     if offset <= block_start:
         return True
     if _INITIAL_BEFORE.search(text, max(0, offset - 4), offset):

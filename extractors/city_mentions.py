@@ -14,12 +14,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
 from extractors.city_areas import drop_areas
 from extractors.city_context import (
+    HEADLINE_VERBS,
     NEVER_A_PLACE,
     Occurrence,
     find_surnames,
@@ -31,13 +33,15 @@ from extractors.city_context import (
 )
 from extractors.city_mention import CityMention
 from extractors.columns import find_column_heading
-from extractors.countries import Region, find_country, find_demonym
+from extractors.countries import Region, find_country, find_demonym, find_regions
 from extractors.country_context import (
     find_area_beside,
+    find_area_of_heading,
     find_country_in_row,
-    find_country_of_heading,
     find_country_words,
     find_region_words,
+    find_states_in_row,
+    is_of_states,
 )
 from extractors.gazetteer import Gazetteer, Place
 from extractors.office_words import COUNCIL_MEMBER
@@ -78,6 +82,8 @@ AGREEMENT_MARGIN = 1.2
 AGREEMENT_LEAD = 2.5
 MAX_NAME_WORDS = 8
 MUCH_LARGER = 4
+LEAST_IN_CAPITALS = 4
+"""Letters of a city's name in capitals: shorter ones are initials, whatever stands beside them."""
 CITY_TOO = 50_000
 """A region's name that a city of so many people in its country bears (New York) is the city's."""
 MOST_TIMES = 3
@@ -102,11 +108,16 @@ _SAINTS = {
     "st": ("saint", "sankt"),
 }
 """What is written short before a name, as it is spelt out in several languages."""
+_GOES_ON = re.compile(r"(?:,? (?:and|or)|,) (?P<next>[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]*(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]*){0,3})")
+"""An enumeration up to its next name."""
+_PARTED = re.compile(r", | ?\(| [–-] ")
+"""Between a name and its country."""
 _HYPHENATED = re.compile(r"-[ \n]+")
 _APART = re.compile(
     r"[,;(|/\t\n\d]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad"
     rf"|{COUNCIL_MEMBER})\b"
-    r"|(?:chair|president|treasurer|secretary|member|emeritus)\b",
+    r"|(?:chair|president|treasurer|secretary|member|emeritus|governor|officer)\b"
+    rf"| (?:{'|'.join(HEADLINE_VERBS)}) ",
     re.IGNORECASE,
 )
 """What never stands within a person's name, wherever the recognizer thought that one ends."""
@@ -130,24 +141,23 @@ class _Found:
 class CountryHints:
     """What a document says of countries."""
 
-    words: Counter[str]
-    """How often its country names and demonyms point to each."""
     named: dict[str, str]
     """By folded city name: the country of the place that the name means by itself."""
     section: dict[int, str]
-    """By block: the country of the heading over it."""
+    """By block: the country of the heading over it, or the state, as `US:OH`."""
     favoured: Mapping[str, float]
     """By country or region: how much the document's networks speak for it, from 0 to 1."""
     regions: Mapping[str, float]
     """By region (`US:MN`): its share among those that the text names and that no city shares its name with."""
+    counts: Counter[str]
+    """How often the document speaks of each country, by its cities' names and otherwise."""
+    total: float
+    """Of the counts, and of SHARE_PRIOR."""
 
-    def shares_without(self, folded: str) -> dict[str, float]:
-        """Each country's share of what the document speaks of, leaving out the name that is asked about."""
-        counts = Counter(code for name, code in self.named.items() if name != folded)
-        for code, times in self.words.items():
-            counts[code] += min(times, MOST_TIMES)
-        total = sum(counts.values()) + SHARE_PRIOR
-        return {code: times / total for code, times in counts.items()}
+    def share_without(self, folded: str, code: str) -> float:
+        """A country's share of what the document speaks of, leaving out the name that is asked about."""
+        own = self.named.get(folded)
+        return (self.counts[code] - (own == code)) / (self.total - (own is not None))
 
 
 class CityFinder:
@@ -186,6 +196,7 @@ class CityFinder:
                 for name in found
                 if name.beside or says_city_before(text, name.start) or not any(_is_part(text, name, p) for p in people)
             ]
+        found = [name for name in found if not _fills_state_cell(text, blocks, governing, name)]
         hints = self._gather_hints(text, blocks, governing, found, favoured or {})
         scored = [self._score(text, blocks, governing, name, hints) for name in found]
         linked = [_link(name, choices) for name, choices in zip(found, _weigh_nearness(scored), strict=True)]
@@ -219,7 +230,7 @@ class CityFinder:
         found: list[_Found] = []
         at = 0
         while at < len(words):
-            length = self._match(text, words, at)
+            length = self._match(text, block, words, at)
             if not length:
                 at += 1
                 continue
@@ -231,13 +242,40 @@ class CityFinder:
             choices = tuple(self._gazetteer.lookup_folded(name.folded))
             areas, beside_end = find_area_beside(text, block, name.end)
             beside = next((area for area in areas if any(_fits(place, area) for place, _ in choices)), None)
-            if beside is None:
-                beside_end = name.end  # "Athens, Singapore" are two cities
+            if beside is None or self._is_next_city(text, block, (name.end, beside_end), beside, choices):
+                beside, beside_end = None, name.end  # "Athens, Singapore" are two cities
             doubtful = is_doubtful(name, beside)
             found.append(_Found(name.start, name.end, name.folded, choices, index, beside, beside_end, doubtful))
             while at < len(words) and words[at].start < max(name.end, beside_end):
                 at += 1  # the country or state beside a name is no name of its own
         return _keep_vouched(text, found)
+
+    def _is_next_city(
+        self, text: str, block: Block, between: Span, beside: str, choices: Sequence[tuple[Place, bool]]
+    ) -> bool:
+        """Whether a state's name is that of the next city of an enumeration: "Geneva, New York and Nairobi".
+
+        Args:
+            text: the document's text.
+            block: where the names stand.
+            between: from the end of the city's name to that of the state's.
+            beside: the state, as `US:NY`.
+            choices: the places of the city's name.
+        """
+        start, end = between
+        goes_on = _GOES_ON.match(text, end, block.end)
+        if text[start : start + 2] != ", " or goes_on is None:
+            return False
+        regions = find_regions(text[start + 2 : end])
+        alone, _ = max(choices, key=lambda choice: _score_alone(choice[0], is_main=choice[1]))
+        if _fits(alone, beside) or not any(r.area == beside and self._names_city(r) for r in regions):
+            return False
+        if find_country(goes_on["next"].rstrip(".")) == beside[:2]:
+            return False  # "Rome, New York, USA"
+        # "Vancouver, Washington, and Portland, Oregon" are cities with their states.
+        following = text[goes_on.end() : find_area_beside(text, block, goes_on.end()).end].strip(" ,")
+        states = (region for region in find_regions(following) if region.country_code == beside[:2])
+        return not any(region.area == beside or not self._names_city(region) for region in states)
 
     def _spell_out(self, text: str, words: Sequence[FoldedWord], at: int) -> FoldedWord:
         """The word, or what it abbreviates before a name: "S. Tomé" is São Tomé, "Sta. Fe" Santa Fe."""
@@ -247,7 +285,7 @@ class CityFinder:
         known = (s for s in _SAINTS[word.text] if self._gazetteer.lookup_folded(f"{s} {words[at + 1].text}"))
         return FoldedWord(next(known, word.text), word.start, word.end)
 
-    def _match(self, text: str, words: Sequence[FoldedWord], at: int) -> int:
+    def _match(self, text: str, block: Block, words: Sequence[FoldedWord], at: int) -> int:
         """How many words from `at` make a place name whose words are capitalised, side by side; 0 for none."""
         if not _may_begin_name(text, words[at].start):
             return 0
@@ -263,9 +301,21 @@ class CityFinder:
             is_hall = not _CITY_HALLS.isdisjoint(keys[length : length + 1])
             if self._is_nickname(keys[:length]) or (is_hall and self._is_lesser(keys[:length])):
                 length -= 1  # "the Phoenix City Council" is that of Phoenix, and not of Warsaw
-        if length == 1 and (_is_initials(text, words[at]) or not self._gazetteer.lookup_folded(keys[0])):
+        if length == 1 and not self._is_name(text, block, words[at]):
             return 0
         return length
+
+    def _is_name(self, text: str, block: Block, word: FoldedWord) -> bool:
+        """Whether a single word is a place's name, and no initials of something else."""
+        choices = self._gazetteer.lookup_folded(word.text)
+        if not choices or not _is_initials(text, word):
+            return bool(choices)
+        if len(word.text) < LEAST_IN_CAPITALS:
+            return False
+        areas = find_area_beside(text, block, word.end).areas if _PARTED.match(text, word.end) else ()
+        country = find_country_in_row(text, block, word.start) if _fills_cell(text, block, word) else None
+        beside = [*areas, *([country] if country else [])]
+        return says_city_before(text, word.start) or any(_fits(place, area) for place, _ in choices for area in beside)
 
     def _is_nickname(self, keys: Sequence[str]) -> bool:
         """Whether a name with "City" is nobody's main one, while the name without it is a place's."""
@@ -291,18 +341,23 @@ class CityFinder:
             best, margin = _guess_alone(name)
             if margin >= 1 or name.folded not in named:
                 named[name.folded] = name.beside[:2] if name.beside else best
+        # A list's heading stands over each of its items: read once.
+        read_heading = cache(lambda heading: find_area_of_heading(text[blocks[heading].start : blocks[heading].end]))
         section: dict[int, str] = {}
         for index, over in enumerate(governing):
             for heading in reversed([*over.headings, *([over.lead_in] if over.lead_in is not None else [])]):
-                code = find_country_of_heading(text[blocks[heading].start : blocks[heading].end])
-                if code:
-                    section[index] = code
+                area = read_heading(heading)
+                if area:
+                    section[index] = area
                     break
         regions = [region for region in find_region_words(text) if not self._names_city(region)]
         words = Counter([*find_country_words(text), *(region.country_code for region in regions)])
+        counts = Counter({code: min(n, MOST_TIMES) for code, n in words.items()})
+        counts.update(named.values())
         times = {area: min(n, MOST_TIMES) for area, n in Counter(region.area for region in regions).items()}
         total = sum(times.values()) + REGION_PRIOR
-        return CountryHints(words, named, section, favoured, {area: n / total for area, n in times.items()})
+        shares = {area: n / total for area, n in times.items()}
+        return CountryHints(named, section, favoured, shares, counts, counts.total() + SHARE_PRIOR)
 
     def _names_city(self, region: Region) -> bool:
         bearers = (place for place, _ in self._gazetteer.lookup(region.name))
@@ -312,13 +367,17 @@ class CityFinder:
         self, text: str, blocks: Sequence[Block], governing: Sequence[Governing], name: _Found, hints: CountryHints
     ) -> _Scored:
         """The places that bear the name, with all that speaks for each but its neighbours."""
-        column = None
+        column, row = None, None
         if blocks[name.block].cells:
-            heading = find_column_heading(text, blocks, name.block, name.start, governing[name.block].header)
-            column = find_country_of_heading(text[slice(*heading)]) if heading else None
-        row = find_country_in_row(text, blocks[name.block], name.start)
-        section = column or hints.section.get(name.block)
-        shares = hints.shares_without(name.folded)
+            header = governing[name.block].header
+            heading = find_column_heading(text, blocks, name.block, name.start, header)
+            column = find_area_of_heading(text[slice(*heading)]) if heading else None
+            states = find_states_in_row(text, blocks, name.block, name.start, header)
+            country = find_country_in_row(text, blocks[name.block], name.start)
+            row = _find_fitting(name, [*states, *(state[:2] for state in states), *([country] if country else [])])
+        over = column or hints.section.get(name.block)
+        section = _find_fitting(name, [over, over[:2]]) if over else None
+        beside = name.beside or row
         surface = text[name.start : name.end]
         scored = []
         for place, is_main in name.choices:
@@ -326,13 +385,12 @@ class CityFinder:
             score = _score_alone(place, is_main=is_main)
             score += SPELLING_WEIGHT * (place.name == surface)
             score -= ACCENT_WEIGHT * (not surface.isascii() and place.name.isascii())
-            score += BESIDE_WEIGHT * bool(
-                (name.beside and _fits(place, name.beside)) or (not name.beside and row == code)
-            )
-            score += SECTION_WEIGHT * (section == code)
+            score += BESIDE_WEIGHT * (beside is not None and _fits(place, beside))
+            score += SECTION_WEIGHT * (section is not None and _fits(place, section))
             score += REGION_WEIGHT * hints.regions.get(place.area, 0.0)
             score += OWN_REGION_WEIGHT * hints.favoured.get(place.area, 0.0)
-            score += FAVOURED_WEIGHT * hints.favoured.get(code, 0.0) + DOCUMENT_WEIGHT * shares.get(code, 0.0)
+            score += FAVOURED_WEIGHT * hints.favoured.get(code, 0.0)
+            score += DOCUMENT_WEIGHT * hints.share_without(name.folded, code)
             scored.append((place, score))
         return scored
 
@@ -420,6 +478,11 @@ def _guess_alone(name: _Found) -> tuple[str, float]:
     return best[0], best[1] - rest[0][1] if rest else math.inf
 
 
+def _find_fitting(name: _Found, areas: Sequence[str]) -> str | None:
+    """The first of the areas in which a place of that name lies."""
+    return next((area for area in areas if any(_fits(place, area) for place, _ in name.choices)), None)
+
+
 def _fits(place: Place, beside: str) -> bool:
     country, _, state = beside.partition(":")
     return place.country_code == country and (not state or place.admin1_code == state)
@@ -473,6 +536,18 @@ def _is_initials(text: str, word: FoldedWord) -> bool:
     """Whether a word is too short for a name, or stands for one: DC, LA, UBC, unless the whole line is in capitals."""
     short = len(word.text) <= 4 and text[word.start : word.end].isupper()
     return len(word.text) < 3 or (short and not is_caps_line(text, word.start))
+
+
+def _fills_cell(text: str, block: Block, name: FoldedWord | _Found) -> bool:
+    """Whether a name is all that a table's cell holds."""
+    cell = next(((a, b) for a, b in block.cells if a <= name.start < b), None)
+    return cell is not None and text[slice(*cell)].strip() == text[name.start : name.end]
+
+
+def _fills_state_cell(text: str, blocks: Sequence[Block], governing: Sequence[Governing], name: _Found) -> bool:
+    """Whether a name is a state's, in a column of those: Ontario in "London | Ontario"."""
+    header = governing[name.block].header
+    return _fills_cell(text, blocks[name.block], name) and is_of_states(text, blocks, name.block, name.start, header)
 
 
 def _stands_together(text: str, words: Sequence[FoldedWord]) -> bool:

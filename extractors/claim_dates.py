@@ -111,17 +111,24 @@ def _is_to_come(reading: Reading, option: DateOption) -> bool:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_GONE = re.compile(r"(?:last|this|past|previous)\b", re.IGNORECASE)
+_TOLD_WITH_IT = frozenset({"own", "lead_in", "header", "heading", "title"})
 _MONTH_NAME = re.compile(rf"\b{MONTH_NAME}\b", re.IGNORECASE)
 
 
 def _is_of_coming_year(reading: Reading, option: DateOption) -> bool:
-    """Whether a date without a year was taken for the last one and is the next: "will host it on 16 January"."""
+    """Whether a date without a year was taken for the last one and is the next: "will host it on 16 January".
+
+    Of dates of other sentences that is not known.
+    """
     told, published = option.expression, reading.document.published
     if told is None or published is None or len(option.value) < _MONTH or len(published) < _MONTH:
         return False
+    if option.place not in _TOLD_WITH_IT:
+        return False
     length = min(len(option.value), len(published))
     words = _text_of(reading, option)[told.start : told.end]
-    is_bare = _MONTH_NAME.search(words) is not None and _YEAR.search(words) is None
+    is_bare = _MONTH_NAME.search(words) is not None and _YEAR.search(words) is None and not _GONE.match(words)
     return is_bare and option.value[:length] < published[:length]
 
 

@@ -15,7 +15,7 @@ from extractors.relation_masks import Span
 from extractors.role_reading import RoleReading
 from schemas.claim import Claim, ClaimCity, ClaimNetwork, Evidence
 from schemas.dates import PartialDate
-from schemas.vocabulary import Role, Status
+from schemas.vocabulary import BlockKind, Role, Status
 
 _MANY = frozenset({Role.EVENT_HOST, Role.AWARD_WINNER, Role.COMMITTEE_CHAIR, Role.PARTICIPANT})
 """Roles that a city may hold several times over in one network, told apart by body and date."""
@@ -167,6 +167,7 @@ def _key_of(claim: Claim) -> tuple[str, str, Role, Status]:
 def _complete(reading: Reading, known: Claim, other: Claim) -> Claim:
     """A claim with what its repetition adds; an event's day that this tells goes before one from elsewhere."""
     since, until = known.since, known.until
+    evidence = other.evidence if _stands_over(reading, known, other) else known.evidence
     is_event = known.role is Role.EVENT_HOST and other.since is not None
     if is_event and _tells_date(reading, other) and not _tells_date(reading, known):
         since, until = other.since, other.until
@@ -176,8 +177,15 @@ def _complete(reading: Reading, known: Claim, other: Claim) -> Claim:
             "until": until or (other.until if not since else None),
             "holder": known.holder or other.holder,
             "body": known.body or other.body,
+            "evidence": evidence,
         }
     )
+
+
+def _stands_over(reading: Reading, known: Claim, other: Claim) -> bool:
+    """Whether a claim's evidence is but the heading over that of the other: "ICLEI" over "Member since 2008."."""
+    heading, block = (reading.passages[reading.passage_at(c.evidence.start)].block for c in (known, other))
+    return reading.blocks[heading].kind is BlockKind.HEADING and reading.governing[block].headings[-1:] == (heading,)
 
 
 def _tells_date(reading: Reading, claim: Claim) -> bool:

@@ -13,8 +13,6 @@ from typing import NamedTuple
 from extractors.place_names import fold_name
 
 _REFERENCE = Path(__file__).parent / "reference"
-_ABBREVIATED = 5
-"""Letters of an abbreviation, at most."""
 _CONTINENTS = {
     "africa": "AF", "antarctica": "AN", "asia": "AS", "europe": "EU", "north america": "NA", "oceania": "OC",
     "south america": "SA",
@@ -53,6 +51,16 @@ def find_country(name: str) -> str | None:
 def find_demonym(word: str) -> str | None:
     """The ISO code that an adjective or a people's name points to: `Norwegian` → NO, `Catalan` → ES."""
     return _demonyms().get(fold_name(word)) if word[:1].isupper() else None
+
+
+def names_part_of_country(word: str) -> bool:
+    """Whether a name or demonym that points to a country is that of a part of it: `Scottish`, `Scotland`, `Catalan`."""
+    folded = fold_name(word)
+    if folded in _demonyms(regional=True):
+        return True
+    code = find_country(word)
+    own = code is not None and folded == fold_name(country(code).name)
+    return not own and any(region.country_code == code for region in find_regions(word))
 
 
 def parse_country_field(text: str) -> str | None:
@@ -97,7 +105,7 @@ def find_regions(name: str) -> list[Region]:
 
 def find_full_regions(name: str) -> list[Region]:
     """The regions with that name in full; an abbreviation says too little alone."""
-    return find_regions(name) if len(name) > _ABBREVIATED else []
+    return list(_region_names().get(fold_name(name), []))
 
 
 def find_continent(name: str) -> str | None:
@@ -113,6 +121,11 @@ def country_names() -> list[str]:
 def region_names() -> list[str]:
     """Every name of a region, without the abbreviations."""
     return [name for row in _read_rows("regions.csv") for name in [row["name"], *_split(row["variants"])]]
+
+
+def demonyms() -> list[str]:
+    """Every demonym, folded, as `find_demonym` knows them."""
+    return list(_demonyms())
 
 
 def _fold_country(name: str) -> str:
@@ -161,8 +174,11 @@ def _foreign_names() -> dict[str, str]:
 
 
 @cache
-def _demonyms() -> dict[str, str]:
-    return {fold_name(word): row["code"] for row in _read_rows("countries.csv") for word in _split(row["demonyms"])}
+def _demonyms(*, regional: bool = False) -> dict[str, str]:
+    """Codes by folded demonym: of all, or of those alone that are a region's."""
+    columns = ("regional_demonyms",) if regional else ("demonyms", "regional_demonyms")
+    rows = _read_rows("countries.csv")
+    return {fold_name(word): row["code"] for row in rows for column in columns for word in _split(row[column])}
 
 
 @cache

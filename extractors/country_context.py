@@ -1,12 +1,16 @@
 """Which country the words around a place name speak of: beside it, in its row, over its list, in its text."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
+from string import capwords
 from typing import NamedTuple
 
-from extractors.columns import find_column
+from extractors.columns import find_column, find_column_heading
 from extractors.countries import (
     Region,
+    country_names,
+    demonyms,
     find_country,
     find_demonym,
     find_full_regions,
@@ -31,7 +35,12 @@ _BESIDE = re.compile(
 )
 _BESIDE_REACH = 100
 """Characters after a name in which its country stands."""
-_REGION_WORDS = 4
+_PARTED = re.compile(r"[,;:|()]")
+"""Between names, and within none: "Korea, South Africa"."""
+_HEADING_WORDS = 4
+_STATE = r"(?:state|province|region|territory)"
+_STATE_HEADING = re.compile(rf"(?:us )?{_STATE}(?: ?(?:/|or|and|&) ?{_STATE})?", re.IGNORECASE)
+"""Of a column: "State/Province". A "Member State" is a country."""
 
 
 class Beside(NamedTuple):
@@ -79,17 +88,11 @@ def _read_areas(phrase: str) -> tuple[str, ...]:
 
 
 def find_country_words(text: str) -> list[str]:
-    """ISO codes of the country names and demonyms of a text, one for each occurrence, in order."""
-    codes = []
-    words = _TOKEN.findall(text)
-    for position, word in enumerate(words):
-        if not word[0].isupper():
-            continue
-        pair = " ".join(words[position : position + 2])
-        code = find_country(pair) or find_country(_bare(word)) or find_demonym(word)
-        if code:
-            codes.append(code)
-    return codes
+    """ISO codes of the country names and demonyms of a text, one for each occurrence, in order.
+
+    Words of a longer name count no more: "New Mexico" speaks of no Mexico.
+    """
+    return [code for code, _ in _find_area_words(text) if code]
 
 
 def find_region_words(text: str) -> list[Region]:
@@ -97,23 +100,26 @@ def find_region_words(text: str) -> list[Region]:
 
     Abbreviations say too little alone, and a name that is a country's as well is that.
     """
-    found, reached = [], 0
+    return [regions[0] for code, regions in _find_area_words(text) if not code and len(regions) == 1]
+
+
+def _find_area_words(text: str) -> Iterator[tuple[str | None, Sequence[Region]]]:
+    """Country and regions of each name of a country, a people or a region; of names that overlap the longest first."""
+    reached = 0
     words = list(_TOKEN.finditer(text))
     for position, word in enumerate(words):
-        if position < reached or not word.group()[0].isupper() or not _may_begin_region(word.group()):
+        if position < reached or not word.group()[0].isupper():
             continue
-        for length in range(min(_REGION_WORDS, len(words) - position), 0, -1):
+        longest = _longest_area_names().get(fold_name(word.group()).partition(" ")[0], 0)
+        for length in range(min(longest, len(words) - position), 0, -1):
             name = " ".join(_bare(text[word.start() : words[position + length - 1].end()]).split())
-            regions = find_full_regions(name)
-            if len(regions) == 1 and find_country(name) is None:
-                found += regions
+            if _PARTED.search(name):
+                continue
+            code, regions = find_country(name) or find_demonym(name), find_full_regions(name)
+            if code or regions:
+                yield code, regions
                 reached = position + length
                 break
-    return found
-
-
-def _may_begin_region(word: str) -> bool:
-    return _bare(word).casefold() in _region_beginnings()
 
 
 def _bare(name: str) -> str:
@@ -122,19 +128,27 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _region_beginnings() -> frozenset[str]:
-    """First words of all names of regions, with and without diacritics: few words of a text pass."""
-    names = (name.casefold() for name in region_names())
-    return frozenset(first for name in names for first in (name.split()[0], fold_name(name).split()[0]))
+def _longest_area_names() -> dict[str, int]:
+    """By first folded word, how many words the longest name has that begins so: few words of a text begin any."""
+    longest: dict[str, int] = {}
+    for words in (fold_name(name).split() for name in (*country_names(), *region_names(), *demonyms())):
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
-def find_country_of_heading(content: str) -> str | None:
-    """The country of a heading that is a country's name, with or without a count: "France (12)"."""
-    bare = re.sub(r"[\d():.*\-–—|]+", " ", content).strip()
-    whole = find_country(bare.title() if bare.isupper() else bare) if bare else None
-    if whole or not bare or len(bare.split()) > 4:
+def find_area_of_heading(content: str) -> str | None:
+    """The country or state whose name a heading is, with or without a count: "France (12)" → FR, "Maine" → `US:ME`.
+
+    None where it names none, or several.
+    """
+    bare = capwords(re.sub(r"[\d():.*\-–—|]+", " ", content))
+    whole = find_country(bare) if bare else None
+    if whole or not bare or len(bare.split()) > _HEADING_WORDS:
         return whole
-    codes = {code for word in bare.split() if (code := find_country(word.title()) or find_demonym(word.title()))}
+    regions = find_full_regions(bare)
+    if len(regions) == 1:
+        return regions[0].area
+    codes = set(find_country_words(bare))
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -149,3 +163,24 @@ def find_country_in_row(text: str, block: Block, offset: int) -> str | None:
         if code:
             return code
     return None
+
+
+def find_states_in_row(text: str, blocks: Sequence[Block], index: int, offset: int, header: int | None) -> list[str]:
+    """What the row `blocks[index]` holds beside `offset` under headings such as "State", as `US:OH`.
+
+    An abbreviation that several states share ("WA") gives each. `header` is the table's header row, if it has one.
+    Empty outside of tables.
+    """
+    own = find_column(blocks[index], offset)
+    areas: list[str] = []
+    for k, cell in enumerate(blocks[index].cells if own is not None else ()):
+        regions = find_regions(text[slice(*cell)].strip()) if k != own else []
+        if regions and is_of_states(text, blocks, index, cell[0], header):
+            areas += [region.area for region in regions]
+    return areas
+
+
+def is_of_states(text: str, blocks: Sequence[Block], index: int, offset: int, header: int | None) -> bool:
+    """Whether the column in which `offset` stands, in the row `blocks[index]`, is headed "State", "Province" or so."""
+    heading = find_column_heading(text, blocks, index, offset, header)
+    return heading is not None and _STATE_HEADING.fullmatch(text[slice(*heading)].strip()) is not None

@@ -9,6 +9,7 @@ from extractors.candidates import Candidate
 from extractors.date_expressions import DateExpression
 from extractors.reading import Reading
 from extractors.relation_masks import Span
+from extractors.structure import LISTED
 from schemas.dates import PartialDate
 
 Place: TypeAlias = Literal[
@@ -130,13 +131,38 @@ def _find_above(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
 
 
 def _is_of_another(reading: Reading, pair: Candidate, block: int) -> bool:
-    """Whether a block stands under a heading that names other networks only: a city's page, network by network."""
+    """Whether a block stands under a heading that names other networks, or other cities, only.
+
+    A city's page goes network by network, a network's city by city.
+    """
     headings = reading.governing[block].headings
     if not headings or headings[-1] in reading.governing[reading.passages[pair.passage].block].headings:
         return False
     heading = reading.blocks[headings[-1]]
     named = {mention.network_id for mention in reading.networks_in(heading.start, heading.end)}
+    cities = {city.place.geonameid for city in reading.cities_in(heading.start, heading.end)}
+    if pair.city.form != "home" and cities and pair.city.place.geonameid not in cities:
+        return headings[-1] != reading.passages[pair.passage].block
     return bool(named) and pair.network_id not in named
+
+
+def _is_of_others(reading: Reading, pair: Candidate, at: int, expression: DateExpression) -> bool:
+    """Whether the date of another passage is that of what it names: another city, or in a list another network.
+
+    Of prose that is sure only of a beginning: "Ryan remains president, a position he has held since 2011".
+    """
+    here, there = reading.passages[pair.passage], reading.passages[at]
+    cities = {r.place.geonameid for r in reading.references_in(there.start, there.end)}
+    is_others = pair.city.form != "home" and bool(cities) and pair.city.place.geonameid not in cities
+    if expression.kind == "open_end" and is_others:
+        return True
+    kinds = reading.blocks[here.block].kind, reading.blocks[there.block].kind
+    is_sibling = kinds[0] is kinds[1] and reading.governing[here.block] == reading.governing[there.block]
+    # What stands over a list may date it, whatever else it names.
+    if kinds[0] not in LISTED or not (is_sibling or at > pair.passage):
+        return False
+    networks = {mention.network_id for mention in reading.networks_in(there.start, there.end)}
+    return is_others or (bool(networks) and pair.network_id not in networks)
 
 
 def _find_around(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
@@ -150,7 +176,7 @@ def _find_around(reading: Reading, pair: Candidate) -> Iterator[DateOption]:
     for expression in (*opening, *reading.dates_in(first, here.start), *reading.dates_in(here.end, last)):
         at = reading.passage_at(expression.start)
         block = reading.passages[at].block
-        if block in above or _is_of_another(reading, pair, block):
+        if block in above or _is_of_another(reading, pair, block) or _is_of_others(reading, pair, at, expression):
             continue
         away = abs(at - pair.passage)
         if expression.start < OPENING and away > _REACH // 2:

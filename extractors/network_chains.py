@@ -163,6 +163,14 @@ def _is_preposition(token: Token) -> bool:
     return token.lower in words.PREPOSITIONS
 
 
+def _ends_title(text: str, end: int) -> bool:
+    """Whether a line's end ends a title: the first line of a paragraph, with capitals throughout."""
+    start = text.rfind("\n", 0, end) + 1
+    opens = start == 0 or not text[: start - 1].rpartition("\n")[2].strip()
+    parts = text[start:end].split()
+    return opens and all(w[0].isupper() or w[0].isdigit() or w.lower() in words.CONNECTORS for w in parts)
+
+
 def _is_joined(text: str, one: Token, other: Token, chain: list[Token]) -> bool:
     """Whether only a space, or a line break within a paragraph, or a comma of a list of cities, lies between."""
     gap = text[one.end : other.start]
@@ -179,7 +187,7 @@ def _is_joined(text: str, one: Token, other: Token, chain: list[Token]) -> bool:
     if gap.strip() == "" and gap.count("\n") == 1:
         if other.base in words.HEADS or (chain and _is_complete(chain)) or _DATE_AFTER.match(text, other.end):
             return False  # a list with a name a line, a heading over "Khujand, 20 May"
-        return not _is_short_line(text, one.end)
+        return not _is_short_line(text, one.end) and not _ends_title(text, one.end)
     return False
 
 

@@ -141,6 +141,7 @@ def _judge(text: str, words: list[Span]) -> Span | None:
         len(words) < 2
         or broken
         or _KIND_BEHIND.match(text, end)
+        or _is_of_country(text[slice(*words[-1])])
         or find_country(name)
         or find_regions(name)
         or find_continent(name)
@@ -151,6 +152,12 @@ def _judge(text: str, words: list[Span]) -> Span | None:
 
 _QUOTED = re.compile(r"[“\"'‘][A-Z][\w.]*[”\"'’]")
 """A nickname within a name: `Juan Carlos "JC" Bermudez`."""
+
+
+def _is_of_country(word: str) -> bool:
+    """Whether a last word is a country's name and no surname: "Rosario Argentina" is a city and its country."""
+    bare = word.strip(".,")
+    return find_country(bare) is not None and ordinary_sense(bare) != "person"
 
 
 def _is_no_name(word: str) -> bool:

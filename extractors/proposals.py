@@ -50,6 +50,8 @@ class Fate(StrEnum):
     """Its weight is below LEAST_CONFIDENCE."""
     ASKED = "asked"
     """Its sentence is a question, which states nothing."""
+    DATELINE = "dateline"
+    """The city only tells where the text was written."""
     FAR_NETWORK = "far_network"
     """Its network stands far off, while the sentence relates the city to one of its own."""
     OTHER_NETWORK = "other_network"
@@ -172,6 +174,33 @@ def _drop_asked(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
     return {proposal: (Fate.ASKED, None) for proposal in proposals if proposal.pair.passage in asked}
 
 
+_DATE = r"(?:[A-Z][a-z]+\.?\s)?\d{1,2}(?:\s[A-Z][a-z]+)?(?:,?\s\d{4})?"
+_DATELINE = re.compile(
+    rf"(?:,\s+(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}}|{_DATE})){{0,3}}(?:\s*\([A-Z/]{{2,10}}\))?\s+(?:[–—]|--|-)\s"
+)
+"""Behind the city that opens a news item: "MANILA, Philippines, 14 November (PNA) – "."""
+_SAYS_HERE = re.compile(
+    r"\b(?:here|hosts?|hosted|hosting|mayor|city|town|council|councill?ors?|municipality|municipal|capital|local)\b",
+    re.IGNORECASE,
+)
+"""What may bring in the city of a dateline: "HOUSTON – Mayor Turner was elected chair of …"."""
+
+
+def _drop_datelines(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
+    """What a sentence that never speaks of the city says of it for no more than its dateline."""
+    text = reading.document.text
+    dropped: Dropped = {}
+    for proposal in proposals:
+        city, passage = proposal.pair.city, reading.passages[proposal.pair.passage]
+        opens = city.form == "name" and city.start == passage.start
+        if not opens or reading.blocks[passage.block].kind is not BlockKind.PARAGRAPH:
+            continue
+        dateline = _DATELINE.match(text, city.end)
+        if dateline is not None and not _SAYS_HERE.search(text, dateline.end(), passage.end):
+            dropped[proposal] = (Fate.DATELINE, None)
+    return dropped
+
+
 def _drop_far_networks(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
     del reading
     near = {_city_key(p): p for p in reversed(proposals) if p.pair.near in _IN_SENTENCE}
@@ -236,6 +265,7 @@ def _triple_key(proposal: Proposal) -> tuple[int, str, Role]:
 _JUDGES: tuple[_Judge, ...] = (
     _drop_unsure,
     _drop_asked,
+    _drop_datelines,
     _drop_far_networks,
     _drop_other_networks,
     _drop_weaker_mentions,

@@ -25,6 +25,7 @@ from extractors.references import (
     find_none_of,
     find_topic,
     is_city_hall,
+    is_letterhead,
     is_world_page,
 )
 from extractors.relation_masks import Span
@@ -47,6 +48,8 @@ __all__ = [
 ]
 
 LANGUAGES_READ = frozenset({"en"})
+_LETTERHEAD_LINES, _LETTERHEAD_LENGTH = 5, 600
+"""Lines, and characters, at the head of a text in which an administration may name itself."""
 """Documents in other languages are kept and not mined: the readers know English only."""
 CONTINENT_WEIGHT = 0.5
 """Against 1 for the country of a national network; chosen on train."""
@@ -133,6 +136,15 @@ class Reading:
     def cities_in(self, start: int, end: int) -> tuple[CityMention, ...]:
         """The city mentions that begin in `text[start:end]`."""
         return self.cities[bisect_left(self._city_starts, start) : bisect_left(self._city_starts, end)]
+
+    @cached_property
+    def _reference_starts(self) -> list[int]:
+        return [reference.start for reference in self.references]
+
+    def references_in(self, start: int, end: int) -> tuple[CityReference, ...]:
+        """What stands for a city and begins in `text[start:end]`."""
+        starts = self._reference_starts
+        return self.references[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def network_spans(self) -> dict[str, tuple[Span, ...]]:
@@ -227,7 +239,8 @@ class DocumentReader:
         """`find_people` gives the spans of people's names in a text, by default as the shipped pipeline finds them."""
         self._gazetteer = gazetteer
         self._catalogue = catalogue
-        self._cities = CityFinder(gazetteer, find_people or PersonFinder().find)
+        self._find_people = find_people or PersonFinder().find
+        self._cities = CityFinder(gazetteer, self._find_people)
         self._networks = networks or NetworkFinder(catalogue)
 
     def with_people(self, find_people: Callable[[str], Sequence[Span]]) -> "DocumentReader":
@@ -287,7 +300,14 @@ class DocumentReader:
         favoured = self._weigh_areas(networks)
         cities = tuple(self._cities.find(text, blocks, governing, taken=taken, favoured=favoured))
         unlisted = find_unlisted(
-            text, blocks, governing, cities, taken=taken, gazetteer=self._gazetteer, favoured=favoured
+            text,
+            blocks,
+            governing,
+            cities,
+            taken=taken,
+            gazetteer=self._gazetteer,
+            favoured=favoured,
+            find_people=self._find_people,
         )
         return CityNames(_join_cities(cities, unlisted))
 
@@ -352,6 +372,16 @@ class DocumentReader:
             places = {m.place.geonameid: m.place for m in self._find_in_line(document.title, favoured)}
             if len(places) == 1:
                 return next(iter(places.values()))
+        return self._find_letterhead(document.text, favoured)
+
+    def _find_letterhead(self, text: str, favoured: Mapping[str, float]) -> Place | None:
+        """The city whose administration heads a text: "CITY OF BALLARAT" over "ORDINARY COUNCIL MEETING"."""
+        lines = [line.strip() for line in text[:_LETTERHEAD_LENGTH].split("\n") if line.strip()][:_LETTERHEAD_LINES]
+        for line in lines:
+            if is_letterhead(line) and not self._networks.find(line):
+                found = self._find_in_line(line, favoured)
+                if found:
+                    return found[0].place
         return None
 
     def _find_in_line(self, line: str, favoured: Mapping[str, float]) -> list[CityMention]:

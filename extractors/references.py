@@ -5,16 +5,19 @@ page is its home, so that "we" and "our city" mean it.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.countries import find_country, find_demonym
+from extractors.city_context import NO_NAMES_BESIDE_A_CITY, OFFICE_ENDINGS, PERSON_TITLES, begins_sentence
+from extractors.countries import find_country, find_demonym, find_regions, names_part_of_country
 from extractors.gazetteer import Gazetteer, Place
 from extractors.network_mentions import NetworkMention
+from extractors.office_words import COUNCIL_MEMBERS
 from extractors.people import Holder
-from extractors.person_shapes import surname_of
+from extractors.person_shapes import is_person_name, surname_of
 from extractors.place_names import fold_name
 from extractors.relation_masks import Span
 from schemas.document import Document
@@ -76,6 +79,19 @@ def is_city_hall(line: str) -> bool:
     return _CITY_HALL.search(line) is not None
 
 
+_HALL = r"city|town|municipal|borough|village|district|shire|metropolitan|regional"
+_LETTERHEAD = re.compile(
+    r"(?:the )?(?:city|town|municipality|borough|village|district|shire) of [^\W\d_][\w .'’-]{1,40}"
+    rf"|[^\W\d_][\w .'’-]{{1,40}} (?:{_HALL}) (?:council|hall|assembly)",
+    re.IGNORECASE,
+)
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a line is nothing but the name of a city's administration: "CITY OF BALLARAT", "Gweru City Council"."""
+    return _LETTERHEAD.fullmatch(line) is not None
+
+
 _WORLD_PAGE = re.compile(
     r"\b(?:international|networks?|world|global|memberships?|cooperation|relations|partnerships|associations|abroad|redes|"
     r"r[eé]seaux|netzwerke)\b",
@@ -86,6 +102,13 @@ _WORLD_PAGE = re.compile(
 def is_world_page(title: str) -> bool:
     """Whether a title is that of a page on what a city does abroad: "Los Angeles and the world"."""
     return _WORLD_PAGE.search(title) is not None
+
+
+_PRONOUN_REACH = 300
+_NOMINAL_REACH = 400
+"""Characters from the end of a city's name, at most, to what refers to it."""
+_LONGEST_REFERENCE = 200
+"""Characters of a name or of what else refers to a city; none has as many."""
 
 
 def find_nominals(
@@ -109,7 +132,7 @@ def find_nominals(
     """
     found: list[CityReference] = []
     for match in _NOMINAL.finditer(text, start, end):
-        if any(match.start() <= reference.start < match.end() for reference in named):
+        if _begin_in(named, match.start(), match.end()):
             continue  # "the city of Lyon" names one
         place = _resolve_nominal(match, named, home, gazetteer)
         if place is not None and all(place.geonameid != known.place.geonameid for known in found):
@@ -140,22 +163,37 @@ def find_none_of(
         named: references by name or holder in the whole document, in text order.
     """
     match = _NONE_OF.match(text, start, end)
-    if match is None or any(start <= reference.start < end for reference in named):
+    if match is None or _begin_in(named, start, end):
         return []
-    places = {r.place.geonameid: r.place for r in named if before[0] <= r.start < before[1] and r.form == "name"}
+    places = {r.place.geonameid: r.place for r in _begin_in(named, *before) if r.form == "name"}
     return [CityReference(*match.span("words"), place, "nominal") for place in places.values() if len(places) > 1]
+
+
+def _begin_in(references: Sequence[CityReference], start: int, end: int) -> Sequence[CityReference]:
+    """Those of the references, in text order, that begin in `text[start:end]`."""
+    return references[_count_before(references, start) : _count_before(references, end)]
+
+
+def _count_before(references: Sequence[CityReference], offset: int) -> int:
+    return bisect_left(references, offset, key=lambda reference: reference.start)
+
+
+def _list_near(references: Sequence[CityReference], offset: int, reach: int) -> list[CityReference]:
+    """Those of the references, in text order, that begin before `offset` and end less than `reach` before it."""
+    begun = _begin_in(references, offset - reach - _LONGEST_REFERENCE, offset)
+    return [reference for reference in begun if offset - reference.end < reach]
 
 
 def _find_pronoun(
     text: str, start: int, end: int, named: Sequence[CityReference], home: Place | None
 ) -> list[CityReference]:
     """The first pronoun of a sentence that names no city itself, taken for the city spoken of last."""
-    if any(start <= reference.start < end for reference in named):
+    if _begin_in(named, start, end):
         return []
     match = _PRONOUN.search(text[start:end])
     if match is None:
         return []
-    near = [r for r in named if r.start < start and start - r.end < 300]
+    near = _list_near(named, start, _PRONOUN_REACH)
     if match["word"].casefold() in {"he", "she"}:
         near = [r for r in near if r.holder is not None] or near
     place = near[-1].place if near else home
@@ -170,29 +208,69 @@ def _resolve_nominal(
 ) -> Place | None:
     if match.group("we") or (match.group("det") or "").casefold() == "our":
         return home
-    country = _country_of(match)
+    word, country = _country_of(match)
     noun = match.group("noun") or "capital"
     if home is not None and noun[0].isupper() and not match.group("adj") and country is None:
         return home  # "the City" of resolutions and minutes, whatever else was named before
+    before = named[: _count_before(named, match.start())]
     if noun == "capital" and country:
-        return gazetteer.capital(country)
-    before = [reference for reference in named if reference.start < match.start()]
+        capital = gazetteer.capital(country)
+        if not names_part_of_country(word) or (capital and _is_in_region(capital, word)):
+            return capital
+        # Which city is the Scottish capital no list tells; London is not.
+        before = [r for r in before if capital is None or r.place.geonameid != capital.geonameid]
     if country:
         return next((r.place for r in reversed(before) if r.place.country_code == country), None)
     if match.group("adj") and match.group("adj")[0].isupper():
         return None  # "the Eternal City": not resolved
-    near = [r for r in before if match.start() - r.end < 400]
+    near = _list_near(named, match.start(), _NOMINAL_REACH)
     return near[-1].place if near else home
 
 
-def _country_of(match: re.Match[str]) -> str | None:
-    for group in ("adj", "adj2", "of", "country"):
-        word = match.group(group)
+def _country_of(match: re.Match[str]) -> tuple[str, str | None]:
+    """The word or words that point to a country ("South African"), and its code; without one, none."""
+    words = [match.group(group) for group in ("adj", "adj2", "of", "country")]
+    pair = [f"{words[0]} {words[1]}"] if words[0] and words[1] else []
+    for word in (*pair, *words):
         if word and word[0].isupper():
             code = find_demonym(word) or find_country(word)
             if code:
-                return code
-    return None
+                return word, code
+    return "", None
+
+
+def _is_in_region(place: Place, name: str) -> bool:
+    return any(region.area == place.area for region in find_regions(name))
+
+
+_WORD_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*)\.? \Z")
+_WORD_AFTER = re.compile(r" (?P<word>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*)")
+_LONGEST_WORD = 40
+_TITLES = PERSON_TITLES.union(
+    COUNCIL_MEMBERS, "governor leader director chairman chairwoman chairperson mayoress provost cllr cr".split()
+)
+"""What stands capitalised before a surname, or as an office after it."""
+
+
+def _is_other_name(text: str, match: re.Match[str], holder: Holder) -> bool:
+    """Whether a holder's surname is but a part of another name: "Paul Green, a lawyer", "the European Green Deal"."""
+    own = fold_name(holder.name).split()
+    after = _WORD_AFTER.match(text, match.end())
+    if after is not None and not _may_stand_beside(after["word"], own):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+    if before is None or _may_stand_beside(before["word"], own):
+        return False
+    return is_person_name(before["word"]) or not begins_sentence(text, before.start(), 0)
+
+
+def _may_stand_beside(word: str, own: Sequence[str]) -> bool:
+    """Whether a capitalised word beside a surname is a title, an office, a day, or of the holder's own names."""
+    folded = word.casefold()
+    if folded in _TITLES or folded in NO_NAMES_BESIDE_A_CITY or folded.endswith(OFFICE_ENDINGS):
+        return True
+    names = own if len(word) > 1 else [name[0] for name in own]
+    return any(part in names for part in fold_name(word).split())
 
 
 def find_holder_references(text: str, holders: Sequence[Holder]) -> list[CityReference]:
@@ -210,7 +288,8 @@ def find_holder_references(text: str, holders: Sequence[Holder]) -> list[CityRef
             within = any(start <= match.start() < end for start, end in spans[surname])
             between = text[min(match.start(), holder.city.start) : max(match.start(), holder.city.start)]
             beside_city = len(between) < 60 and not any(stop in between for stop in (". ", "\n"))
-            if not within and not beside_city and fold_name(match.group()) == surname:
+            is_same = fold_name(match.group()) == surname and not _is_other_name(text, match, holder)
+            if not within and not beside_city and is_same:
                 found.append(CityReference(match.start(), match.end(), holder.city.place, "holder", holder.name))
     return sorted(found, key=lambda reference: reference.start)
 

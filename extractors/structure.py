@@ -16,7 +16,7 @@ from extractors.date_words import MONTH_NAME
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
 
-_BULLET = re.compile(
+BULLET = re.compile(
     r"[ \t]*(?:[-–—•·*▪◦‣★☆►▸▶>+●○■□✓✔➢»∙⁃\uf0a7\uf0b7]{1,3}|\(?(?:\d{1,3}|[a-h]|[ivx]{1,4})[.)]|\(?[A-H]\))"
     r"(?:[ \t\xa0\n]+|(?<=[•·▪★●■∙\uf0a7\uf0b7])(?=\S))"
 )
@@ -166,7 +166,7 @@ def _split_lines(text: str) -> list[_Line]:
             continue
         lead = len(piece) - len(piece.lstrip())
         after = number + 1 >= len(raw) or not raw[number + 1][1].strip() or bool(_RULE.fullmatch(raw[number + 1][1]))
-        bullet = _BULLET.match(stripped)
+        bullet = BULLET.match(stripped)
         length = bullet.end() if bullet else 0
         place = _read_place(_COUNT.match(stripped))
         lines.append(_Line(start + lead, start + lead + len(stripped), stripped, lead, blank, after, length, place))

@@ -6,20 +6,26 @@ members are cities. It has no id; its country is told by what stands beside it, 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal
 
 from extractors.city_context import is_caps_line
 from extractors.city_mention import CityMention
 from extractors.city_mentions import Span
 from extractors.countries import find_country, find_demonym, find_regions
-from extractors.country_context import find_area_beside, find_country_of_heading
+from extractors.country_context import find_area_beside, find_area_of_heading
 from extractors.gazetteer import Gazetteer, Place
 from extractors.gazetteer_index import make_id
+from extractors.person_names import PersonFinder
 from extractors.place_names import fold_name, ordinary_sense
-from extractors.structure import LISTED, Governing
+from extractors.structure import BULLET, LISTED, Governing
 from schemas.document import Block
 
+Told = Literal["office", "country", "cities"]
+"""What suggests that a name is a municipality's: its office or council, a country behind it, or its neighbours."""
 LEAST_LISTED = 3
 """Cities that an enumeration or a list must hold, beside the name that is asked about."""
 LEAST_SHARE = 0.6
@@ -69,6 +75,7 @@ def find_unlisted(
     taken: Sequence[Span],
     gazetteer: Gazetteer,
     favoured: Mapping[str, float],
+    find_people: Callable[[str], Sequence[Span]] | None = None,
 ) -> list[CityMention]:
     """The mentions of municipalities that the gazetteer lacks, in the order of the text.
 
@@ -80,20 +87,25 @@ def find_unlisted(
         taken: spans that name something else (networks, people).
         gazetteer: tells which names are known.
         favoured: by ISO code, how much the document's networks speak for a country.
+        find_people: gives the spans of people's names in a text, by default as the shipped pipeline finds them;
+            asked for lines only in which a name of two words or more might be a municipality's or a person's.
     """
+    find_people_once = cache(find_people or _shipped_people().find)
     cities = [city for city in cities if not _is_glued(text, city)]
     shut = [*taken, *((city.start, city.end) for city in cities)]
     places: dict[str, Place] = {}
     spans: dict[Span, str] = {}
-    for span, block, near, is_said in _find_names(text, blocks, cities):
+    for span, block, near, told_by in _find_names(text, blocks, cities):
         name = text[slice(*span)]
         if _is_shut(span, shut) or not _may_name(name, text, span, gazetteer):
             continue
         # Whose office is named lives next door; of the members of a list all are asked.
-        asked = [min(near, key=lambda city: abs(city.start - span[0]))] if is_said and near else near
+        asked = [min(near, key=lambda city: abs(city.start - span[0]))] if told_by == "office" and near else near
         country = _tell_country(text, (blocks, governing), span, block, asked) or _most(favoured, cities)
         if country is None:
             continue
+        if told_by == "country" and _is_in_person(text, span, find_people_once):
+            continue  # "Siim Kiisler (Estonia)" in a list of a board's members
         place = gazetteer.find_spelling(name, country)
         if place is None and _IN_SMALL_LETTERS.match(text, span[1]):
             continue  # "Each municipality"
@@ -113,20 +125,21 @@ def find_unlisted(
 
 def _find_names(
     text: str, blocks: Sequence[Block], cities: Sequence[CityMention]
-) -> Iterator[tuple[Span, int, list[CityMention], bool]]:
-    """Names that may be a municipality's: where, in which block, the cities with them, and whether the text says so."""
+) -> Iterator[tuple[Span, int, list[CityMention], Told]]:
+    """Names that may be a municipality's: where, in which block, the cities with them, and what suggests it."""
+    starts = [city.start for city in cities]
     for index, block in enumerate(blocks):
-        mine = [c for c in cities if block.start <= c.start < block.end]
+        mine = list(cities[bisect_left(starts, block.start) : bisect_left(starts, block.end)])
         for pattern in (_BEFORE, _AFTER):
             for match in pattern.finditer(text, block.start, block.end):
-                yield match.span("name"), index, mine, True
+                yield match.span("name"), index, mine, "office"
         if block.kind in LISTED or len(mine) >= LEAST_LISTED:
             for match in _WITH_COUNTRY.finditer(text, block.start, block.end):
                 if find_country(match["country"].strip()):
-                    yield match.span("name"), index, mine, False
+                    yield match.span("name"), index, mine, "country"
         if len(mine) >= 2:
-            yield from ((span, index, run, False) for span, run in _find_enumerated(text, block, mine))
-    yield from ((*found, False) for found in _find_listed(text, blocks, cities))
+            yield from ((span, index, run, "cities") for span, run in _find_enumerated(text, block, mine))
+    yield from ((*found, "cities") for found in _find_listed(text, blocks, cities))
 
 
 def _find_enumerated(
@@ -160,6 +173,7 @@ def _find_listed(
     text: str, blocks: Sequence[Block], cities: Sequence[CityMention]
 ) -> Iterator[tuple[Span, int, list[CityMention]]]:
     """Names that open an item or a row whose neighbours open with cities."""
+    opening = {c.start: c for c in cities}
     run: list[tuple[int, Span]] = []
     for index in range(len(blocks) + 1):
         block = blocks[index] if index < len(blocks) else None
@@ -168,7 +182,6 @@ def _find_listed(
             run.append((index, head.span("name") if head else (block.start, block.start)))
             continue
         if len(run) > LEAST_LISTED:
-            opening = {c.start: c for c in cities}
             known = [opening[span[0]] for _, span in run if span[0] in opening]
             if len(known) >= LEAST_LISTED and len(known) >= LEAST_SHARE * len(run):
                 yield from ((span, at, known) for at, span in run if span[1] > span[0] and span[0] not in opening)
@@ -177,6 +190,22 @@ def _find_listed(
 
 def _is_shut(span: Span, shut: Iterable[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in shut)
+
+
+@cache
+def _shipped_people() -> PersonFinder:
+    return PersonFinder()
+
+
+def _is_in_person(text: str, span: Span, find_people: Callable[[str], Sequence[Span]]) -> bool:
+    """Whether a name of two words or more is within a person's that its line holds."""
+    if " " not in text[slice(*span)]:
+        return False
+    start, end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+    bullet = BULLET.match(text, start)
+    start = bullet.end() if bullet and bullet.end() <= span[0] else start
+    people = find_people(text[start : end if end >= 0 else len(text)])
+    return any(start + a <= span[0] and span[1] <= start + b for a, b in people)
 
 
 def _may_name(name: str, text: str, span: Span, gazetteer: Gazetteer) -> bool:
@@ -213,9 +242,9 @@ def _tell_country(
         return areas[0][:2]
     over = governing[index]
     for heading in reversed([*over.headings, *([over.lead_in] if over.lead_in is not None else [])]):
-        code = find_country_of_heading(text[blocks[heading].start : blocks[heading].end])
-        if code:
-            return code
+        area = find_area_of_heading(text[blocks[heading].start : blocks[heading].end])
+        if area:
+            return area[:2]
     return _agreed(near)
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from extractors.candidates import MAX_NETWORKS, describe_context, find_candidates
 from extractors.catalogue import Catalogue
 from extractors.gazetteer import Gazetteer
@@ -106,6 +108,42 @@ def test_name_in_a_column_of_countries_is_no_city(read: DocumentReader) -> None:
     )
     pairs = find_candidates(read(text))
     assert [text[p.city.start : p.city.end] for p in pairs] == ["Esch-sur-Alzette", "Singapore", "Turin"]
+
+
+def pairs_of(read: DocumentReader, text: str) -> set[tuple[str, str]]:
+    return {(pair.city.place.name, pair.network_id) for pair in find_candidates(read(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lviv is a member of several organisations of cities:\n\n- Eurocities\n- Energy Cities – not a member\n",
+        "What our towns belong to\n\n## Lviv\n\n- Eurocities\n- Energy Cities\n",
+    ],
+)
+def test_entries_that_name_networks_are_those_of_the_city_over_them(read: DocumentReader, text: str) -> None:
+    assert {("Lviv", "eurocities"), ("Lviv", "energy-cities")} <= pairs_of(read, text)
+
+
+def test_entries_under_two_cities_are_nobodys(read: DocumentReader) -> None:
+    pairs = find_candidates(read("Lviv and Turin belong to:\n\n- Eurocities\n- Energy Cities\n"))
+    assert all(pair.city.form == "name" for pair in pairs)
+
+
+def test_city_of_several_networks_is_not_paired_with_the_topic(read: DocumentReader) -> None:
+    text = "Eurocities met again. Eurocities grows.\n\nTurku is a member of several international networks.\n"
+    assert pairs_of(read, text) == set()
+
+
+def test_minutes_under_a_letterhead_are_the_citys(read: DocumentReader) -> None:
+    text = (
+        "CITY OF TURKU\nORDINARY COUNCIL MEETING\n\nThe assembly of Eurocities was in Oslo. Since 2012 the City has "
+        "been on the board of Eurocities.\n"
+    )
+    reading = read(text)
+    assert reading.home is not None
+    assert reading.home.name == "Turku"
+    assert ("Turku", "eurocities") in pairs_of(read, text)
 
 
 def test_united_states_are_no_pronoun(read: DocumentReader) -> None:

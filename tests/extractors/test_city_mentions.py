@@ -278,6 +278,89 @@ def test_city_beside_an_office_or_a_body(read: DocumentReader, text: str, names:
     assert set(linked(read, text)) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Geneva, New York and Nairobi", ["CH Geneva", "US New York City", "KE Nairobi"]),
+        ("Chicago, Philadelphia, New York, Lyon", ["US Chicago", "US Philadelphia", "US New York City", "FR Lyon"]),
+        ("Vancouver, Washington and Mexico City", ["CA Vancouver", "US Washington", "MX Mexico City"]),
+        ("Rome, New York, joined.", ["US Rome"]),
+        ("Rome, New York, USA", ["US Rome"]),
+        ("Buffalo, New York, and Boston", ["US Buffalo", "US Boston"]),
+        ("Vancouver, Washington, and Portland, Oregon", ["US Vancouver", "US Portland"]),
+        ("Rome, New York, and Albany, New York", ["US Rome", "US Albany"]),
+    ],
+)
+def test_state_that_a_city_is_called_after_is_a_city_within_an_enumeration(
+    read: DocumentReader, text: str, places: list[str]
+) -> None:
+    assert list(linked(read, text).values()) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("MEMBERS\n\nBritish Columbia\n- Richmond\n", "CA:02"),
+        ("MEMBERS\n\nNEW MEXICO (1)\n- Las Vegas\n", "US:NM"),
+        ("MEMBERS\n\nMaine\n- Portland\n", "US:ME"),
+        ("City | State\nPortland | ME\n", "US:ME"),
+        ("City | State/Province\nRichmond | CA\n", "US:CA"),
+        ("City | State | Country\nSalem | IN | USA\n", "US:IN"),
+        ("City | Country\nRichmond | CA\n", "CA:02"),
+    ],
+)
+def test_state_over_a_list_or_in_a_column_tells_which_place_is_meant(
+    read: DocumentReader, text: str, area: str
+) -> None:
+    assert [city.place.area for city in read(text).cities] == [area]
+
+
+def test_state_without_such_a_town_tells_its_country(read: DocumentReader) -> None:
+    assert linked(read, "MEMBERS\n\nMaine\n- Birmingham\n") == {"Birmingham": "US Birmingham"}
+
+
+def test_state_in_its_column_is_no_city(read: DocumentReader) -> None:
+    text = "City | Province\nToronto | Ontario\nRichmond | British Columbia\n"
+    assert set(linked(read, text)) == {"Toronto", "Richmond"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("- ROME (Italy)", {"ROME"}),
+        ("GRAZ (Austria), BRNO – Czech Republic and ŁÓDŹ, Poland, joined.", {"GRAZ", "BRNO", "ŁÓDŹ"}),
+        ("City | Country | Since\nOSLO | Norway | 1999", {"OSLO"}),
+        ("Raymond Johansen, Mayor of OSLO, met them.", {"OSLO"}),
+        ("They met FIFA, OECD (France), WHO and ROME (France) in Leeds.", {"Leeds"}),
+    ],
+)
+def test_four_capitals_are_a_city_where_its_country_or_an_office_says_so(
+    read: DocumentReader, text: str, names: set[str]
+) -> None:
+    assert set(linked(read, text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tokyo Governor Yuriko Koike spoke.", {"Tokyo"}),
+        ("Berlin Governing Mayor Michael Müller spoke.", {"Berlin"}),
+        ("Barcelona First Deputy Mayor Laia Bonet spoke.", {"Barcelona"}),
+        ("Rotterdam Chief Resilience Officer Arnoud Molenaar spoke.", {"Rotterdam"}),
+        ("Kyiv Joins Eurocities", {"Kyiv"}),
+        ("Leeds Becomes a Member", {"Leeds"}),
+        ("Paris Hosts Congress of UCLG", {"Paris"}),
+        ("Eurocities Welcomes Oslo and Bergen as New Members", {"Oslo", "Bergen"}),
+        ("Washington Governor Jay Inslee met Leeds.", {"Leeds"}),
+        ("President Lincoln Takes Office in Leeds", {"Leeds"}),
+    ],
+)
+def test_city_beside_an_office_of_several_words_or_a_verb_of_a_headline(
+    read: DocumentReader, text: str, names: set[str]
+) -> None:
+    assert set(linked(read, text)) == names
+
+
 def test_accent_in_the_text_tells_against_a_place_spelt_without(read: DocumentReader) -> None:
     assert linked(read, "The mayors of San Ramón, Alajuela and Naranjo met.")["San Ramón"] == "CR San Ramón"
     assert linked(read, "The mayors of San Ramon, Dublin and Oakland, California, met.")["San Ramon"] == "US San Ramon"

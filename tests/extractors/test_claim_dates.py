@@ -104,6 +104,23 @@ def test_what_is_planned_does_not_begin_on_the_day_of_publication(read: Document
     assert dates(read, text, "Porto", Role.EVENT_HOST, Status.PLANNED) == (None, None)
 
 
+def test_past_month_of_another_sentence_is_not_the_coming_one(read: DocumentReader) -> None:
+    text = "Rama was elected president of Eurocities last July. The next meeting will be in Porto."
+    assert dates(read, text, "Porto", Role.EVENT_HOST, Status.PLANNED) == (None, None)
+
+
+def test_since_when_another_city_holds_its_office_dates_nobody_else(read: DocumentReader) -> None:
+    text = "Lyon remains president of Eurocities, which it has been since 2011. Porto is vice-president of Eurocities."
+    assert dates(read, text, "Porto", Role.VICE_CHAIR) == (None, None)
+
+
+def test_neighbouring_entry_keeps_its_year_to_itself(read: DocumentReader) -> None:
+    text = "Turku is a member of these networks:\n\n- Energy Cities\n- Eurocities, since 1989\n"
+    reading = read(text, published="2021-05-04")
+    found = {p.network_id: find_claim_dates(reading, p, Role.MEMBER, Status.CURRENT) for p in find_candidates(reading)}
+    assert found == {"energy-cities": (None, None), "eurocities": ("1989", None)}
+
+
 def test_what_is_current_has_begun(read: DocumentReader) -> None:
     text = "Porto is on the board of Eurocities, which meets in 2023."
     assert dates(read, text, "Porto", Role.BOARD_MEMBER)[0] != "2023"

@@ -9,6 +9,7 @@ from extractors.countries import (
     find_country,
     find_demonym,
     find_regions,
+    names_part_of_country,
     parse_country_field,
 )
 
@@ -66,6 +67,23 @@ def test_demonym_points_to_its_country(word: str, code: str) -> None:
 @pytest.mark.parametrize("word", ["polish", "turkey", "Oslo", ""])
 def test_other_words_are_no_demonyms(word: str) -> None:
     assert find_demonym(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "is_part"),
+    [
+        ("Scottish", True),
+        ("Northern Irish", True),
+        ("Catalan", True),
+        ("Wales", True),
+        ("British", False),
+        ("Spain", False),
+        ("Georgia", False),
+        ("Oslo", False),
+    ],
+)
+def test_name_of_a_part_is_told_from_that_of_its_country(word: str, *, is_part: bool) -> None:
+    assert names_part_of_country(word) is is_part
 
 
 @pytest.mark.parametrize(

@@ -431,3 +431,8 @@ def test_names_that_differ_in_form_only_are_one(text: str, network_id: str) -> N
 
 def test_name_in_another_language_that_goes_on_is_another() -> None:
     assert ids("la Red Andina de Ciudades Lejanas") == {"new:red-andina-de-ciudades-lejanas"}
+
+
+def test_name_in_a_title_ends_with_its_line() -> None:
+    text = "Newsletter of the Association of Kenyan Lake Towns\nIssue 12\n\nKisumu chairs the association."
+    assert [text[m.start : m.end] for m in FINDER.find(text)] == ["Association of Kenyan Lake Towns"]

@@ -36,6 +36,7 @@ def test_office_holder_is_tied_to_the_city(read: DocumentReader, text: str, name
         "Paris, France, is a member.",
         "Vienna welcomed them at Vienna's Hofburg Palace.",
         "- Turin – Green Deal",
+        "Vice-chair Medellín Colombia\nMember Montevideo Uruguay\n",
     ],
 )
 def test_names_of_things_are_no_holders(read: DocumentReader, text: str) -> None:

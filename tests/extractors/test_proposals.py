@@ -87,6 +87,20 @@ def test_question_states_nothing(explain_scripted: Explain) -> None:
     assert fates(told) == [("Oslo", "eurocities", Fate.CLAIMED)]
 
 
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        ("TAMPERE, 14 November 2021 – Eurocities today announced the winners of its award.", Fate.DATELINE),
+        ("TAMPERE, Finland (STT) — Eurocities has a new president.", Fate.DATELINE),
+        ("TAMPERE – Mayor Anna Berg was elected president of Eurocities.", Fate.CLAIMED),
+        ("Tampere, Finland – Eurocities opened its meeting here.", Fate.CLAIMED),
+    ],
+)
+def test_dateline_states_nothing_of_its_city(explain_scripted: Explain, text: str, fate: Fate) -> None:
+    told = explain_scripted(text, {text[:7]: [hosts(0.9)]})
+    assert fates(told) == [(text[:7], "eurocities", fate)]
+
+
 def test_reading_in_doubt_keeps_its_doubt_as_fate(explain_scripted: Explain) -> None:
     script = {"Oslo": [member(0.6, doubt=Doubt.IMPROBABLE), member(0.6, doubt=Doubt.OVERRULED)]}
     told = explain_scripted("Oslo joined Eurocities.", script)

@@ -23,6 +23,35 @@ def test_reference_stands_for_the_city(read: DocumentReader, text: str, expected
     assert expected in pairs(read, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Edinburgh met London. The Scottish capital chairs Eurocities.", "Edinburgh"),
+        ("Barcelona met Madrid. The Catalan capital chairs Eurocities.", "Barcelona"),
+        ("Belfast met Dublin. The Northern Irish capital chairs Eurocities.", "Belfast"),
+        ("Cardiff met London. The capital of Wales chairs Eurocities.", "Cardiff"),
+        ("Lyon met Porto. The British capital chairs Eurocities.", "London"),
+        ("Lyon met Porto. England's capital chairs Eurocities.", "London"),
+        ("Lyon met Porto. The South African capital chairs Eurocities.", "Pretoria"),
+    ],
+)
+def test_capital_of_a_part_of_a_country_is_not_the_country_s(read: DocumentReader, text: str, city: str) -> None:
+    assert {name for form, name, _ in pairs(read, text) if form == "nominal"} == {city}
+
+
+def test_capital_of_a_part_of_a_country_is_nobody_where_no_city_of_it_was_named(read: DocumentReader) -> None:
+    assert all(form == "name" for form, _, _ in pairs(read, "Lyon left. The Welsh capital chairs Eurocities."))
+
+
+def test_surname_within_another_name_is_not_the_holder(read: DocumentReader) -> None:
+    text = (
+        "Sharon Green, mayor of Leeds, came to Eurocities.\n\nThe European Green Deal matters. Paul Green, a lawyer, "
+        "and the Green Party left. Yesterday Green left. Mayor Green and S. Green met Sharon Green in Green Street."
+    )
+    held = [reference for reference in read(text).references if reference.form == "holder"]
+    assert [text[r.start - 7 : r.end] for r in held] == ["terday Green", " Mayor Green", "and S. Green", "Sharon Green"]
+
+
 def test_a_city_s_own_page_is_its_home(read: DocumentReader) -> None:
     text = "International networks\n\n- Eurocities\n- Mayors for Peace\n"
     found = pairs(read, text, publisher="City of Dortmund", title="International networks")

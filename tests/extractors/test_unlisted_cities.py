@@ -1,6 +1,11 @@
+from collections.abc import Sequence
+
 import pytest
 
+from extractors.gazetteer import Gazetteer
 from extractors.reading import DocumentReader
+from extractors.structure import govern, segment_text
+from extractors.unlisted_cities import find_unlisted
 
 
 def unlisted(read: DocumentReader, text: str) -> list[tuple[str, str]]:
@@ -44,6 +49,41 @@ def test_municipality_that_no_list_knows_is_told_by_its_surroundings(
 )
 def test_companies_regions_and_councils_are_no_municipalities(read: DocumentReader, text: str) -> None:
     assert unlisted(read, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Board\n\n- Siim Kiisler (Estonia)\n- Jukka Heinonen, Finland\n",
+        "Board\n\n- President: Markku Markkula (Finland)\n- Vice-President: Oldřich Vlasák (Czech Republic)\n",
+    ],
+)
+def test_people_with_their_countries_are_no_municipalities(read: DocumentReader, text: str) -> None:
+    assert unlisted(read, text) == []
+
+
+def test_people_are_looked_for_only_in_lines_that_leave_it_open(gazetteer: Gazetteer) -> None:
+    asked: list[str] = []
+
+    def find_people(text: str) -> Sequence[tuple[int, int]]:
+        asked.append(text)
+        return [(0, len("Jan Zwollebroek"))] if text.startswith("Jan") else []
+
+    text = "- Zwollebroek (Netherlands)\n- Jan Zwollebroek (Netherlands)\n- Nova Zwolleburg (Netherlands)\n"
+    blocks = segment_text(text)
+    found = find_unlisted(
+        text,
+        blocks,
+        govern(text, blocks),
+        [],
+        taken=[],
+        gazetteer=gazetteer,
+        favoured={},
+        find_people=find_people,
+    )
+    assert asked == ["Jan Zwollebroek (Netherlands)", "Nova Zwolleburg (Netherlands)"]
+    assert "Nova Zwolleburg" in {text[city.start : city.end] for city in found}
+    assert "Jan Zwollebroek" not in {text[city.start : city.end] for city in found}
 
 
 def test_name_is_found_again_where_nothing_says_what_it_is(read: DocumentReader) -> None:
