@@ -112,6 +112,8 @@ _GOES_ON = re.compile(r"(?:,? (?:and|or)|,) (?P<next>[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'�
 """An enumeration up to its next name."""
 _PARTED = re.compile(r", | ?\(| [–-] ")
 """Between a name and its country."""
+_OFFICE_BEGINS = re.compile(r" (?:Lord|Deputy|Vice|Acting|Executive)$")
+_OFFICE_GOES_ON = re.compile(r" (?:Mayor|Provost)\b")
 _HYPHENATED = re.compile(r"-[ \n]+")
 _APART = re.compile(
     r"[,;(|/\t\n\d]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad"
@@ -209,7 +211,8 @@ class CityFinder:
         suspect = sorted({name.block for name in found if _has_capital_beside(text, name)})
         starts = [blocks[index].start for index in suspect]
         named = [self._find_people(text[blocks[index].start : blocks[index].end]) for index in suspect]
-        return [(at + a, at + b) for at, spans in zip(starts, named, strict=True) for a, b in spans]
+        people = [(at + a, at + b) for at, spans in zip(starts, named, strict=True) for a, b in spans]
+        return [span for span in people if not _ends_in_office(text, span)]
 
     def _find_in_blocks(
         self, text: str, blocks: Sequence[Block], taken: Sequence[Span], persons: frozenset[str]
@@ -453,6 +456,12 @@ def _has_capital_beside(text: str, name: _Found) -> bool:
     """Whether a name stands beside another capitalised word, as in a person's name; "de", "van" may stand between."""
     before = _CAPITAL_BEFORE.search(text[max(0, name.start - 30) : name.start])
     return before is not None or _CAPITAL_AFTER.match(text, name.end) is not None
+
+
+def _ends_in_office(text: str, name: Span) -> bool:
+    """Whether what was taken for a person's name ends in the first word of an office: "Hobart Lord" before "Mayor"."""
+    start, end = name
+    return _OFFICE_GOES_ON.match(text, end) is not None and _OFFICE_BEGINS.search(text[start:end]) is not None
 
 
 def _surnames_of(text: str, names: Sequence[Span]) -> frozenset[str]:

@@ -21,6 +21,7 @@ def holders(read: DocumentReader, text: str) -> set[tuple[str, str]]:
         ("Billy McKinney\nMayor of Zion, Illinois\nChair", "Billy McKinney", "Zion"),
         ("The mayor of Quito, Dr. Mauricio Rodas, came.", "Mauricio Rodas", "Quito"),
         ("Tirana's mayor, Hon. Erion Veliaj, chairs it.", "Erion Veliaj", "Tirana"),
+        ("They met beside Hobart Lord Mayor Anna Reynolds.", "Anna Reynolds", "Hobart"),
         ('Juan Carlos "JC" Bermudez Mayor Doral District Director', 'Juan Carlos "JC" Bermudez', "Doral"),
     ],
 )
