@@ -5,20 +5,25 @@ class; which of the rest is main content is decided in `main_content`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from extractors.block_writer import tidy
+from extractors.countries import find_country
+from extractors.html_cards import MAX_CARD, MIN_BROKEN_LINES, find_cards
 from extractors.html_tables import find_rows, is_data_table
 from extractors.html_text import (
     BLOCKS,
+    HEADINGS,
     NO_TEXT,
     gather,
     has_blocks,
     is_one_part,
     measure_links,
+    read_bold,
     read_card,
     read_heading,
     read_inline,
@@ -41,6 +46,8 @@ class PageBlock:
     table: int | None = None
     linked: float = 0.0
     """Share of the text's characters that are links."""
+    grid: HtmlElement | None = None
+    """Of a card, the element that holds it and its like."""
 
 
 _WHOLES = frozenset({"html", "body", "main", "article"})
@@ -52,14 +59,14 @@ _WRAPPING_ROLES = frozenset(
     ]
 )
 _FOOTNOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-footnote|doc-endnotes?)(?:$|[\s_-])")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PANEL_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:accordion|collaps\w*|tabs?-?(?:pane|panel|content)|toggle|panel)(?:$|[\s_-])"
+)
 # Of the characters of the main text. A page had its article in a block "read-more", another a tenth of it in one.
 _MAIN_SHARE = 1 / 3
 _MIN_LINE = 20
-_MAX_CARD = 160
 _MAX_BOLD_HEADING = 80
 _MAX_BROKEN_LINE = 80
-_MIN_BROKEN_LINES = 3
 _SENTENCE_ENDS = (".", ",", ";", "!", "?")
 
 
@@ -91,9 +98,9 @@ class PageReader:
         }.get(element.tag)
         if reader is not None:
             yield from reader(element)
-        elif element.tag in _HEADINGS:
-            yield from self._read_heading(element, _HEADINGS[element.tag])
-        elif has_blocks(element):
+        elif element.tag in HEADINGS:
+            yield from self._read_heading(element, HEADINGS[element.tag])
+        elif has_blocks(element) or (element.tag in ("div", "section") and find_cards(element)):
             yield from self._read_container(element)
         else:
             yield from self._read_leaf(element)
@@ -114,11 +121,16 @@ class PageReader:
         yield from self._read_heading(element, min(self._level + 1, 6))
 
     def _read_container(self, element: HtmlElement) -> Iterator[PageBlock]:
-        """Read block children; the inline text between two of them is a paragraph of its own."""
+        """Read block children; the inline text between two of them is a paragraph of its own, a card is an item."""
         run: list[str] = [element.text or ""]
+        cards = find_cards(element)
         for child in element:
             if not isinstance(child.tag, str) or self._is_wrapping(child):
                 run.append(" ")
+            elif child in cards:
+                yield from self._read_run(run, element)
+                run = []
+                yield _make_item(child, cards[child], level=1, grid=element)
             elif child.tag in BLOCKS or has_blocks(child):
                 yield from self._read_run(run, element)
                 run = []
@@ -147,7 +159,11 @@ class PageReader:
             yield PageBlock(BlockKind.FOOTNOTE, text, element, linked=linked)
         elif is_caption:
             yield PageBlock(BlockKind.CAPTION, text, element, linked=linked)
-        elif len(lines) >= _MIN_BROKEN_LINES and are_entries:
+        elif len(lines) >= MIN_BROKEN_LINES and (heads := _find_countries(element, lines)):
+            for line in lines:
+                kind, level = (BlockKind.HEADING, self._level_below()) if line in heads else (BlockKind.LIST_ITEM, 1)
+                yield PageBlock(kind, line, element, level=level, linked=linked)
+        elif len(lines) >= MIN_BROKEN_LINES and are_entries:
             for line in lines:
                 yield PageBlock(BlockKind.LIST_ITEM, line, element, level=1, linked=linked)
         elif _is_bold_heading(element, text):
@@ -192,14 +208,12 @@ class PageReader:
             return
         text = read_card(item)
         # Where an end tag is missing, the rest of the page may lie in an item of its menu.
-        is_long = len(text) > _MAX_CARD and has_blocks(item) and not is_one_part(item)
+        is_long = len(text) > MAX_CARD and has_blocks(item) and not is_one_part(item)
         if is_long and (not nested or self._holds_main_text(item)):
             yield from self._read_container(item)
             return
         if text:
-            kind = BlockKind.FOOTNOTE if _is_footnote(item) else BlockKind.LIST_ITEM
-            level = depth if kind is BlockKind.LIST_ITEM else None
-            yield PageBlock(kind, text, item, level=level, linked=measure_links(item, text))
+            yield _make_item(item, text, level=depth)
         for child in nested:
             if not self._is_wrapping(child):
                 yield from self._read_list(child, depth + 1)
@@ -244,6 +258,14 @@ class PageReader:
             yield PageBlock(row.kind, text, row.element, cells=row.cells, table=table, linked=linked)
 
 
+def _make_item(element: HtmlElement, text: str, level: int, grid: HtmlElement | None = None) -> PageBlock:
+    """An item of a list or a card of a grid, or a footnote where notes stand in a list."""
+    linked = measure_links(element, text)
+    if _is_footnote(element):
+        return PageBlock(BlockKind.FOOTNOTE, text, element, linked=linked)
+    return PageBlock(BlockKind.LIST_ITEM, text, element, level=level, linked=linked, grid=grid)
+
+
 def squeeze(text: str) -> str:
     """The letters and figures of a text in lower case: what is left of it however it is laid out."""
     return "".join(character for character in text.lower() if character.isalnum())
@@ -256,21 +278,39 @@ def _is_marked_wrapping(element: HtmlElement) -> bool:
     if element.tag in _WRAPPING or element.get("role", "").lower() in _WRAPPING_ROLES:
         return True
     if _is_hidden(element):
-        # Accordions and tabs hide lists and tables until they are opened; icons and notices are neither.
-        return next(element.iter("li", "table"), None) is None
+        # Accordions and tabs hide what they hold until they are opened; icons and notices hold no list.
+        return not _is_panel(element) and next(element.iter("li", "table"), None) is None
     return False
 
 
+def _is_panel(element: HtmlElement) -> bool:
+    """Whether an element is named as one that a click opens, and not as what is around the content as well."""
+    names = f"{element.get('class', '')} {element.get('role', '')}".lower()
+    if element.tag not in BLOCKS or names_wrapping(names):
+        return False
+    return _PANEL_NAMES.search(f"{names} {element.get('id', '').lower()}") is not None
+
+
 def _is_top(element: HtmlElement) -> bool:
-    """Whether an element is the page's header, not a section's; where an end tag is missing the content lies in it."""
-    return element.tag == "header" and next(element.iterancestors("main", "article", "section"), None) is None
+    """Whether an element is the page's header, not a section's or a card's: the first, or one with a menu.
+
+    Where an end tag is missing the content lies in it.
+    """
+    if element.tag != "header" or next(element.iterancestors("main", "article", "section"), None) is not None:
+        return False
+    if next(element.iter("nav"), None) is not None:
+        return True
+    is_first = next(element.getroottree().iter("header"), None) is element
+    return is_first and not element.xpath("boolean(preceding::h1)")
 
 
 def _is_named_wrapping(element: HtmlElement) -> bool:
     """Whether an element's class or id says that it is around the content."""
     if element.tag in _WHOLES or element.tag == "header" or _is_hidden(element):
         return False
-    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    # That of a heading is often made of its words.
+    own_id = "" if element.tag in HEADINGS else element.get("id", "")
+    names = f"{element.get('class', '')} {own_id}".lower()
     if not names_wrapping(names):
         return False
     # Each comment may well be an article.
@@ -294,6 +334,14 @@ def _is_footnote(element: HtmlElement) -> bool:
         if node.tag not in ("body", "html", "main", "article") and _FOOTNOTE_NAMES.search(names):
             return True
     return False
+
+
+def _find_countries(element: HtmlElement, lines: Sequence[str]) -> frozenset[str]:
+    """The lines in bold type that name the country of the lines after them; empty unless all others are entries."""
+    heads = frozenset(line for line in read_bold(element) if find_country(line.rstrip(": ")) is not None)
+    are_heads = [line in heads for line in lines]
+    govern = are_heads[0] and not are_heads[-1] and not any(one and two for one, two in pairwise(are_heads))
+    return heads if govern and all(line in heads or _is_entry(line) for line in lines) else frozenset()
 
 
 def _is_entry(line: str) -> bool:

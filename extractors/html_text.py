@@ -1,7 +1,7 @@
 """The text of HTML elements: on one line, by its breaks, or as a card in one line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
@@ -25,11 +25,18 @@ BLOCKS = frozenset(
     ]
 )
 """Elements that are set apart from the text around them."""
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""Level of each heading element."""
+_INLINE = frozenset({"a", "span", "strong", "b", "em", "i", "small", "label", "time"})
+# Fonts that draw a picture for a word, which no reader sees.
+_ICON_FONTS = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-\w+)?(?:$|\s)")
 _REFERENCE = re.compile(r"\[?\(?(?:\d{1,3}|[a-z*†‡])\)?\]?")
 # Stand for the breaks of the layout while text is gathered; a source's own line breaks are white space.
 # Both are white space to `str.split`, hence to `tidy`.
 _BREAK = "\x1e"
 _PART = "\x1f"
+_LAST_WORD = re.compile(r"[^\W_]{2}$")
+_FIRST_WORD = re.compile(r"[^\W_]{2}")
 _WRAPPED = re.compile(rf"{_BREAK}(?=\s*[a-zß-öø-ÿ])")
 
 
@@ -61,7 +68,7 @@ def split_paragraphs(gathered: str) -> list[list[str]]:
 
 def read_card(item: HtmlElement) -> str:
     """A list item's own text without nested lists, its block parts (a card's lines) joined by commas."""
-    return _join_parts("".join(_gather_own(item)))
+    return _join_parts(_gather_inside(item, _gather_own))
 
 
 def _join_parts(gathered: str) -> str:
@@ -78,9 +85,21 @@ def has_blocks(element: HtmlElement) -> bool:
     return next(element.iterdescendants(*BLOCKS), None) is not None
 
 
+def split_parts(element: HtmlElement) -> list[list[str]]:
+    """The parts of `element` that the borders of blocks part, as lines, which breaks part; none is empty."""
+    parts = ([tidy(line) for line in part.split(_BREAK)] for part in gather(element).split(_PART))
+    filled = ([line for line in lines if line] for lines in parts)
+    return [lines for lines in filled if lines]
+
+
 def is_one_part(element: HtmlElement) -> bool:
     """Whether neither blocks nor breaks part the text of `element`: it has one paragraph at most."""
-    return sum(bool(tidy(part)) for part in re.split(f"[{_PART}{_BREAK}]", gather(element))) <= 1
+    return sum(map(len, split_parts(element))) <= 1
+
+
+def read_bold(element: HtmlElement) -> frozenset[str]:
+    """The texts in bold type in `element`, each on one line; empty without any."""
+    return frozenset(read_inline(part) for part in element.iter("b", "strong"))
 
 
 def measure_links(element: HtmlElement, text: str) -> float:
@@ -103,30 +122,46 @@ def gather(element: HtmlElement) -> str:
         return ""
     if element.tag == "br":
         return _BREAK
+    if _ICON_FONTS.search(element.get("class", "")):
+        return " "
     text = _gather_inside(element)
     return f"{_PART}{text}{_PART}" if element.tag in BLOCKS else text
 
 
-def _gather_inside(element: HtmlElement) -> str:
+def _gather_inside(element: HtmlElement, gather_child: Callable[[HtmlElement], str] = gather) -> str:
     pieces = [element.text or ""]
+    touching = ""  # the inline element before, if nothing stands between it and the next
     for child in element:
-        pieces.append(gather(child))
-        pieces.append(child.tail or "")
+        text = gather_child(child)
+        is_inline = child.tag in _INLINE
+        if is_inline:
+            pieces.append(_find_joint(touching, text))
+        pieces += text, child.tail or ""
+        touching = (text or touching) if is_inline and not child.tail else ""
     return "".join(pieces)
 
 
-def _gather_own(element: HtmlElement) -> Iterator[str]:
-    """The text of a list item without that of lists in it, however deep they lie."""
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in ("ul", "ol"):
-            if next(child.iterdescendants("ul", "ol"), None) is not None:
-                yield _PART
-                yield from _gather_own(child)
-                yield _PART
-            else:
-                yield gather(child)
-        yield child.tail or ""
+def _gather_own(child: HtmlElement) -> str:
+    """The text of a list item's child without that of lists in it, however deep they lie."""
+    if not isinstance(child.tag, str) or child.tag in ("ul", "ol"):
+        return ""
+    if next(child.iterdescendants("ul", "ol"), None) is None:
+        return gather(child)
+    return f"{_PART}{_gather_inside(child, _gather_own)}{_PART}"
+
+
+def _find_joint(before: str, after: str) -> str:
+    """What parts two texts that touch in the source, if style sheets set them apart; nothing within a word.
+
+    "Aarhus" and "Denmark" are parts, "Member since" and "1995" go on. A single letter is rather the initial of the
+    word that it touches.
+    """
+    if _LAST_WORD.search(before) is None or _FIRST_WORD.match(after) is None:
+        return ""
+    last, first = before[-1], after[0]
+    if last.islower() and first.isupper():
+        return _PART
+    return " " if (last.isalpha() and first.isdigit()) or (last.isdigit() and first.isalpha()) else ""
 
 
 def _is_reference(element: HtmlElement) -> bool:

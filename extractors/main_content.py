@@ -16,7 +16,7 @@ from typing import TypeAlias
 import trafilatura
 from lxml.html import HtmlElement
 
-from extractors.block_writer import ROWS
+from extractors.block_writer import ROWS, tidy
 from extractors.html_blocks import PageBlock, squeeze
 from extractors.page_furniture import heads_comments, heads_related, is_cookie_notice
 from schemas.vocabulary import BlockKind
@@ -33,6 +33,8 @@ _MIN_GROUP = 3
 _HEADLINE_WORDS = 6
 _MOSTLY_LINKED = 0.9
 _SHORT = 60
+# Between the links to the pages above this one, between those of a menu, and after what links are announced by.
+_TRAIL = re.compile(r"[|/\\<>‹›«»←→:]")
 _Make: TypeAlias = tuple[tuple[str, str | None], ...]
 """Tags and classes of an element and of those around it."""
 
@@ -180,7 +182,9 @@ def _group_blocks(blocks: Sequence[PageBlock]) -> Iterator[tuple[list[PageBlock]
 
 
 def _find_whole(block: PageBlock) -> HtmlElement | int | None:
-    """What a block is a part of: its outermost list, or its table's number; None for any other block."""
+    """What a block is a part of: its outermost list, its grid, or its table's number; None for any other block."""
+    if block.grid is not None:
+        return block.grid
     if block.kind is not BlockKind.LIST_ITEM:
         return block.table
     whole = block.element
@@ -198,13 +202,24 @@ def _is_main_group(group: Sequence[PageBlock], evidence: _Evidence, place: _Plac
     is_related = place is _Place.RELATED
     if place is _Place.TEASER or (is_related and (linked > _MAX_LINKED or first.kind is BlockKind.HEADING)):
         return False
+    if is_related and first.grid is not None and _is_linked(first):
+        return False
     if evidence.holds(first.element):
-        return is_many or first.kind is BlockKind.HEADING or linked <= _MAX_LINKED or length > _SHORT
+        is_names = place is _Place.CONTENT and _enumerates_links(first)
+        return is_many or first.kind is BlockKind.HEADING or linked <= _MAX_LINKED or length > _SHORT or is_names
     if first.kind is BlockKind.HEADING:
         return first.level == 1 or not is_related
     if evidence.container is None:
         return linked <= _MAX_LINKED
     return is_many and len(group) >= _MIN_GROUP and linked <= _MAX_LINKED
+
+
+def _enumerates_links(block: PageBlock) -> bool:
+    """Whether a paragraph is of links side by side, such as names of members, and neither a trail nor a label's."""
+    is_labelled = heads_related(block.text) or _TRAIL.search(block.text) is not None
+    # Of links in other elements menus are made.
+    is_paragraph = block.kind is BlockKind.PARAGRAPH and block.element.tag == "p"
+    return is_paragraph and sum(1 for _ in block.element.iter("a")) > 1 and not is_labelled
 
 
 def _is_lead(block: PageBlock, kept: Sequence[PageBlock], evidence: _Evidence) -> bool:
@@ -230,7 +245,7 @@ def _is_menu(group: Sequence[PageBlock]) -> bool:
 
 def _are_headlines(group: Sequence[PageBlock]) -> bool:
     """Whether a list, or a heading, is of links to other articles, whose titles are longer than names of members."""
-    words = sum(len(block.text.split()) for block in group)
+    words = sum(len((_find_title(block) or block.text).split()) for block in group)
     may_be = group[0].kind in (BlockKind.LIST_ITEM, BlockKind.HEADING)
     is_linked = _measure_linked(group) > _MOSTLY_LINKED or all(map(_is_linked, group))
     return may_be and words >= _HEADLINE_WORDS * len(group) and is_linked
@@ -250,8 +265,18 @@ def _is_slogan(block: PageBlock) -> bool:
 
 
 def _is_linked(block: PageBlock) -> bool:
-    """Whether a block is a link, or the content of one, as in cards that can be clicked all over."""
+    """Whether a block is a link, or the content of one, as in cards that can be clicked all over, or titled by one."""
+    if _find_title(block) is not None:
+        return True
     return block.linked > _MOSTLY_LINKED or next(block.element.iterancestors("a"), None) is not None
+
+
+def _find_title(block: PageBlock) -> str | None:
+    """The link that a card opens with; None for any other block."""
+    if block.grid is None:
+        return None
+    titles = (tidy(link.text_content()) for link in block.element.iter("a"))
+    return next((title for title in titles if title and block.text.startswith(title)), None)
 
 
 def _measure_linked(group: Sequence[PageBlock]) -> float:

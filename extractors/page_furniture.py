@@ -20,9 +20,14 @@ _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments|comment-?(?:list|area|form|section|thread|respond)|respond|disqus|disqus_thread|"
     r"kommentare|commentaires|comentarios|commenti|reacties)(?:$|[\s_-])"
 )
+# Who has joined or won is content: "Latest members", not "Latest member stories".
+_NEW_MEMBERS = (
+    r" (?:new )?(?:members?(?: (?:cities|towns))?|cities|towns|signatories|laureates|winners|additions)"
+    r"(?: (?:of|to|in|since)\b|\W*$)"
+)
 _RELATED = re.compile(
-    r"(?i)^(?:(?:more )?related|see also|read (?:more|next|also)|more (?:news|stories|articles|from|on)|latest|recent|"
-    r"(?:the )?most (?:read|popular|viewed|shared|recent)|"
+    r"(?i)^(?:(?:more )?related|see also|read (?:more|next|also)|more (?:news|stories|articles|from|on)|"
+    rf"(?:latest|recent)(?!{_NEW_MEMBERS})|(?:the )?most (?:read|popular|viewed|shared|recent)|"
     r"other (?:\w+ ){0,3}(?:news|stories|articles|columns|posts|reading)|next (?:article|story|up|on)|up next|"
     r"featured (?:news|stories|articles|posts|videos|slide ?shows)|trending|around the web|promoted|sponsored|"
     r"you (?:may|might) (?:also )?like|share|follow us|further (?:reading|links)|tags|topics|recommended|popular|"

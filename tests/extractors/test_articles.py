@@ -188,10 +188,93 @@ def test_caption_is_one_whatever_is_in_it_and_loses_its_credit() -> None:
         ("<details><summary>Germany</summary><ul><li>Bonn</li></ul></details>", ["Bonn"]),
         ("<p>'s-Hertogenbosch<br>Washington, D.C.<br>Oslo</p>", ["'s-Hertogenbosch", "Washington, D.C.", "Oslo"]),
         ("<div class=accordion aria-hidden=true><ul><li>Bonn</li></ul></div>", ["Bonn"]),
+        ("<div role=tabpanel hidden><p>Bonn<br>Kiel<br>Oslo</p></div>", ["Bonn", "Kiel", "Oslo"]),
+        ("<div class=tab-pane aria-hidden=true><p>Bonn<br>Kiel<br>Oslo</p></div>", ["Bonn", "Kiel", "Oslo"]),
+        ("<div aria-hidden=true><p>Bonn<br>Kiel<br>Oslo</p></div>", []),
+        ("<div class='collapse navbar-collapse' aria-hidden=true><p>Bonn<br>Kiel<br>Oslo</p></div>", []),
+        (
+            "<div class=row>"
+            + "".join(
+                f"<div><div><a href=/>{name}</a></div><div>since 1998</div></div>" for name in ("Bonn", "Kiel", "Oslo")
+            )
+            + "</div>",
+            ["Bonn, since 1998", "Kiel, since 1998", "Oslo, since 1998"],
+        ),
+        (
+            "<div>" + "".join(f"<a class=card href=/>{name}</a>" for name in ("Bonn", "Kiel", "Oslo")) + "</div>",
+            ["Bonn", "Kiel", "Oslo"],
+        ),
+        ("<ul><li><span>Bonn</span><span>Germany</span></li></ul>", ["Bonn, Germany"]),
+        ("<ul><li><span>Member since</span><i></i><span>1995</span></li></ul>", ["Member since 1995"]),
+        ("<ul><li><i class='material-icons md-18'>place</i>Bonn</li></ul>", ["Bonn"]),
+        ("<ul><li><b>L</b>yon</li><li>Mc<i>Allen</i></li><li>i<b>CLEI</b></li></ul>", ["Lyon", "McAllen", "iCLEI"]),
+        ("<ul><li><b>i</b><b>CLEI</b></li><li><i>C</i><b>40</b></li></ul>", ["iCLEI", "C40"]),
     ],
 )
 def test_lists_of_members_are_kept_however_they_are_marked_up(markup: str, items: list[str]) -> None:
     assert _items(_read(_body(f"<h1>Members</h1>{PROSE}<h2>List</h2>{markup}"))) == items
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings", "items"),
+    [
+        ("<b>Spain</b><br>Leon<br>Toledo", ["Spain"], ["Leon", "Toledo"]),
+        (
+            "<b>Spain:</b><br>Leon<br>Toledo<br><b>Norway:</b><br>Oslo",
+            ["Spain:", "Norway:"],
+            ["Leon", "Toledo", "Oslo"],
+        ),
+        ("<b>Spain</b><br><b>Norway</b><br><b>Italy</b>", [], ["Spain", "Norway", "Italy"]),
+        ("Spain<br>Norway<br>Italy", [], ["Spain", "Norway", "Italy"]),
+        ("<b>Leon</b><br>Mayor<br>Spain", [], ["Leon", "Mayor", "Spain"]),
+    ],
+)
+def test_country_in_bold_heads_the_lines_after_it(lines: str, headings: list[str], items: list[str]) -> None:
+    document = _read(_body(f"<main><h1>Members</h1>{PROSE}<p>{lines}</p></main>"))
+    assert [text for kind, text in _blocks(document) if kind == "heading"] == ["Members", *headings]
+    assert _items(document) == items
+
+
+def test_heading_is_read_whatever_its_id_says() -> None:
+    heading = "<h2 id=sharing-cities-alliance>Sharing Cities Alliance</h2><p>Bonn is a member of it.</p>"
+    hidden = "<h2 class=visually-hidden>Vienna</h2><p>Kiel is not.</p>"
+    document = _read(_body(f"<main><h1>Networks</h1>{PROSE}{heading}{hidden}</main>"))
+    assert [text for kind, text in _blocks(document) if kind == "heading"] == ["Networks", "Sharing Cities Alliance"]
+
+
+@pytest.mark.parametrize("top", ["", "<header><p>Vienna</p></header>", "<div><header><nav>Vienna</nav></header></div>"])
+def test_headers_of_cards_are_read_and_that_of_the_page_is_not(top: str) -> None:
+    card = "<div class=card><header><h3>{}</h3></header><p>It has been a member since 1998.</p></div>"
+    document = _read(_body(f"{top}<div><h1>Members</h1>{PROSE}{card.format('Bonn')}{card.format('Kiel')}</div>"))
+    assert [text for kind, text in _blocks(document) if kind == "heading"] == ["Members", "Bonn", "Kiel"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_kept"),
+    [
+        ("<h3>Europe</h3><p><a href=/1>Lisbon</a>, <a href=/2>Oslo</a></p>", True),
+        ("<h2>Latest members</h2><ul><li><a href=/1>Lisbon</a></li><li><a href=/2>Oslo</a></li></ul>", True),
+        ("<h3>Europe</h3><p><a href=/1>Lisbon</a></p>", False),
+        ("<h3>Europe</h3><p>Tags: <a href=/1>Lisbon</a>, <a href=/2>Oslo</a></p>", False),
+        ("<h3>Europe</h3><p><a href=/1>Home</a> / <a href=/2>Lisbon</a></p>", False),
+        ("<h3>Related</h3><p><a href=/1>Lisbon</a>, <a href=/2>Oslo</a></p>", False),
+        ("<h3>Europe</h3><div><a href=/1>Lisbon</a><a href=/2>Oslo</a></div>", False),
+    ],
+)
+def test_short_paragraph_of_links_is_content_if_it_enumerates(markup: str, is_kept: bool) -> None:
+    document = _read(_body(f"<article><h1>Members</h1>{LONG}{markup}</article>"))
+    assert ("Lisbon" in document.text) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [("<h3>Related news</h3>", "<p>What was built is long and wide</p>"), ("", "<span>3 May</span>")],
+)
+def test_grid_of_other_articles_is_left_out_with_its_text(heading: str, text: str) -> None:
+    card = f"<div class=card><h3><a href=/>Vienna builds a bridge to {{}}</a></h3>{text}</div>"
+    cards = "".join(card.format(name) for name in ("Graz", "Linz", "Enns"))
+    document = _read(_body(f"<article><h1>The plan</h1>{LONG}{heading}<div>{cards}</div></article>"))
+    assert "Vienna" not in document.text
 
 
 def test_a_list_that_is_given_twice_for_narrow_screens_is_read_once() -> None:

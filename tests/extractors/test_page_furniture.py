@@ -55,14 +55,33 @@ def test_lines_that_only_speak_of_comments(line: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Related news", "Mehr zum Thema", "Ähnliche Beiträge", "À lire aussi", "Leggi anche", "Lees ook", "Czytaj także"],
+    [
+        "Related news",
+        "Latest member stories",
+        "Recent",
+        "Mehr zum Thema",
+        "Ähnliche Beiträge",
+        "À lire aussi",
+        "Leggi anche",
+        "Lees ook",
+        "Czytaj także",
+    ],
 )
 def test_headings_over_related_pages(heading: str) -> None:
     assert heads_related(heading)
 
 
 @pytest.mark.parametrize(
-    "heading", ["Members", "Our network", "Relations with cities", "Mehrheit im Rat", "Readership"]
+    "heading",
+    [
+        "Members",
+        "Latest members",
+        "Recent signatories of the charter",
+        "Our network",
+        "Relations with cities",
+        "Mehrheit im Rat",
+        "Readership",
+    ],
 )
 def test_headings_over_content(heading: str) -> None:
     assert not heads_related(heading)
