@@ -1,13 +1,14 @@
 """Member lists whose columns a source explains: each row of the table gives a claim, or a finding says why not.
 
-Nothing is guessed here: a heading, a role or a status that is not known costs its rows and is named in a
-finding, so that the sources file can be mended.
+Nothing is guessed here: a heading that is not known costs its rows, a role or a status that is not known leaves them
+in doubt, and a finding names it, so that the sources file can be mended.
 """
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from extractors.block_writer import ROWS
@@ -25,7 +26,7 @@ from schemas.finding import Finding
 from schemas.source import Columns, Source, SourceKind
 from schemas.vocabulary import FindingKind, Role, Status
 
-MEMBER_LISTS_VERSION = 2
+MEMBER_LISTS_VERSION = 3
 """Raise it with every change after which the same list may give other claims."""
 FOUND_BY = f"member_lists/{MEMBER_LISTS_VERSION}"
 Value = TypeVar("Value", Role, Status)
@@ -56,7 +57,8 @@ class MemberListReader:
         """The claims of the tables in `document` that have the source's city column, in the order of the text.
 
         Evidence of a claim is its row. What cannot be read is told in findings: one for each heading that
-        is missing, and one for each column with values that are not known.
+        is missing, and one for each column with values that are not known. A row whose role or status is not known is a
+        claim of confidence 0: it supports no belief, but its city stands on the list and has not left.
         """
         troubles = _Troubles(document)
         rows = list(_find_rows(document, source.columns, troubles))
@@ -64,8 +66,11 @@ class MemberListReader:
         for row in rows:
             claim = self._read_row(row, document, source, troubles)
             if claim is not None:
-                key = (claim.city.city_id, claim.network.id, claim.role, claim.status, claim.since, claim.until)
-                claims.setdefault((*key, claim.body, claim.holder), claim)
+                key = (claim.city.city_id, claim.network.id, claim.role, claim.status, claim.since, claim.until,
+                       claim.body, claim.holder)  # fmt: skip
+                if key not in claims or claims[key].confidence < claim.confidence:
+                    claims.pop(key, None)
+                    claims[key] = claim
         return Extraction(list(claims.values()), troubles.report())
 
     def _read_row(self, row: "_Row", document: Document, source: Source, troubles: "_Troubles") -> Claim | None:
@@ -73,8 +78,9 @@ class MemberListReader:
         network = self._find_network(row, document, source, troubles)
         role = _translate(row, "role", LISTED_ROLES, source.role, troubles)
         since, until = (_read_date(row, field, troubles) for field in ("since", "until"))
-        status = _translate(row, "status", LISTED_STATUSES, _status_by_dates(until, document), troubles)
-        if city is None or network is None or role is None or status is None:
+        usual = _status_by_dates(until, document)
+        status = _translate(row, "status", LISTED_STATUSES, usual, troubles)
+        if city is None or network is None:
             return None
         block = row.block
         text = document.text[block.start : block.end]
@@ -82,14 +88,14 @@ class MemberListReader:
             document=document.name,
             city=city.city,
             network=network,
-            role=role,
-            status=status,
+            role=role or source.role,
+            status=status or usual,
             since=since,
             until=until,
             body=row.cells.get("body") or None,
             holder=row.cells.get("holder") or None,
             evidence=Evidence(text=text, start=block.start, end=block.end, page=block.page),
-            confidence=city.confidence,
+            confidence=0 if role is None or status is None else city.confidence,
             found_by=FOUND_BY,
         )
 
@@ -238,7 +244,7 @@ def _translate(row: _Row, field: str, known: Mapping[str, Value], default: Value
         return default
     value = known.get(fold_name(written))
     if value is None:
-        troubles.note(field, written, f"a {field} such as {', '.join(list(known)[:4])}; such rows are left out")
+        troubles.note(field, written, f"a {field} such as {', '.join(list(known)[:4])}; such rows do not count")
     return value
 
 
@@ -253,10 +259,10 @@ def _read_date(row: _Row, field: str, troubles: _Troubles) -> str | None:
 
 
 def _status_by_dates(until: str | None, document: Document) -> Status:
-    """A membership that ended before the list was published has ended; without a date any end is past."""
+    """A membership that ended before the list was published has ended; one without a date speaks of today."""
     if until is None:
         return Status.CURRENT
-    day = document.published or "9999"
+    day = document.published or datetime.now(UTC).date().isoformat()
     return Status.ENDED if until[: len(day)] <= day[: len(until)] else Status.CURRENT
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from extractors.feeds import FeedEntry, SitemapEntry
 from extractors.readers import Format, find_format, read_document_bytes
@@ -30,6 +31,8 @@ class Reading:
     """What items gave."""
 
     documents: list[Document] = field(default_factory=list)
+    fetched_at: dict[str, datetime] = field(default_factory=dict)
+    """When the bytes of those documents came that the web gave, by their ids."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -66,9 +69,16 @@ def open_items(
         else:
             pages = _list_pages(opened, listing, max_pages, findings)
             fresh = [page for page in pages if page.url not in seen]
-            yield from open_items(
+            leads_nowhere, told = len(fresh) == len(pages), len(findings)
+            for page in open_items(
                 fresh, fetch, max_pages=max_pages, findings=findings, request=request, depth=depth + 1
-            )
+            ):
+                leads_nowhere = False
+                yield page
+            # A feed may well have no such entry today, and one sitemap of an index no such page.
+            is_whole_site = listing is SourceKind.SITEMAP and depth == 0
+            if leads_nowhere and is_whole_site and len(findings) == told and _has_patterns(opened):
+                findings.append(_refuse(opened, "found no page that include and exclude of its source let through"))
 
 
 def read_items(items: Iterable[Item]) -> Reading:
@@ -85,6 +95,8 @@ def read_items(items: Iterable[Item]) -> Reading:
         for result in apart[position].result() if position in apart else _read_here(item):
             if isinstance(result, Document):
                 reading.documents.append(_add_source(result, item))
+                if item.fetched_at is not None:
+                    reading.fetched_at.setdefault(result.document_id, item.fetched_at)
             elif isinstance(result, Finding):
                 source = item.source.name if item.source else None
                 reading.findings.append(result.model_copy(update={"source": source}))
@@ -139,7 +151,14 @@ def _fetch_item(item: Item, fetch: Fetch, findings: list[Finding]) -> Item | Non
         message = str(error) if item.name in str(error) else f"{item.name}: {error}"
         findings.append(Finding(kind=FindingKind.UNREACHABLE, subject=item.name, message=message, source=source))
         return None
-    return replace(item, path=fetched.path, url=fetched.record.final_url, media_type=fetched.record.content_type)
+    record = fetched.record
+    return replace(
+        item,
+        path=fetched.path,
+        url=record.final_url,
+        media_type=record.content_type,
+        fetched_at=datetime.fromisoformat(record.fetched_at),
+    )
 
 
 def _find_listing_kind(item: Item) -> SourceKind | None:
@@ -166,7 +185,7 @@ def _list_pages(item: Item, kind: SourceKind, max_pages: int, findings: list[Fin
     results = get_child_readers().submit(ReadRequest(name=item.name, path=item.path, listing=kind)).result()
     findings += [result for result in results if isinstance(result, Finding)]
     listed = [result for result in results if isinstance(result, FeedEntry | SitemapEntry)]
-    entries = [entry for entry in listed if matches(item.source, entry.url or "")]
+    entries = [entry for entry in listed if _is_wanted(entry, item)]
     if len(entries) > max_pages:
         findings.append(_refuse(item, f"lists {len(entries)} pages; read were the first {max_pages} (HANSA_MAX_PAGES)"))
     pages = [_make_page(item, entry) for entry in entries[:max_pages]]
@@ -179,12 +198,30 @@ def _list_pages(item: Item, kind: SourceKind, max_pages: int, findings: list[Fin
     return offline
 
 
+def _is_wanted(entry: FeedEntry | SitemapEntry, listing: Item) -> bool:
+    """Whether a source's patterns let an entry be followed; `include` speaks of pages, not of further sitemaps."""
+    source = listing.source
+    if source is not None and isinstance(entry, SitemapEntry) and entry.is_sitemap:
+        source = source.model_copy(update={"include": ()})
+    return matches(source, entry.url or "")
+
+
+def _has_patterns(item: Item) -> bool:
+    return item.source is not None and bool(item.source.include or item.source.exclude)
+
+
 def _make_page(listing: Item, entry: FeedEntry | SitemapEntry) -> Item:
     """A page of a listing: its mirror where there is one, else what the feed holds of it, else its address."""
     mirror = (
         find_mirrored(listing.path, entry.url) if listing.path and entry.url and not _came_from_web(listing) else None
     )
-    page = Item(name=entry.url or listing.name, url=entry.url, path=mirror, source=listing.source)
+    page = Item(
+        name=entry.url or listing.name,
+        url=entry.url,
+        path=mirror,
+        fetched_at=listing.fetched_at,
+        source=listing.source,
+    )
     if not isinstance(entry, FeedEntry):
         return replace(page, modified=entry.last_modified)
     return replace(page, entry=entry if entry.html and mirror is None else None, published=entry.published)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from extractors.catalogue import load_catalogue
 from extractors.feeds import FeedEntry
-from flows.sources import find_source, read_sources
+from flows.sources import check_networks, find_source, read_sources
 from schemas.errors import ConfigurationError
 from schemas.finding import Finding
 from schemas.source import Source, SourceKind
@@ -56,6 +58,8 @@ class Item:
     """The date that a feed gives it."""
     modified: str | None = None
     """The date on which it last changed, as its sitemap says."""
+    fetched_at: datetime | None = None
+    """When its bytes came from the web; None for files, and before it is fetched."""
     source: Source | None = None
 
     @property
@@ -78,7 +82,8 @@ def find_items(inputs: Sequence[str], *, only: Sequence[str] = ()) -> Inputs:
     `only` names sources: the others of a sources file are left out. An input that does not exist is a finding.
 
     Raises:
-        ConfigurationError: a sources file cannot be read, or lacks a source of `only`.
+        ConfigurationError: a sources file cannot be read, names a network that the catalogue lacks, or lacks a source
+            of `only`.
     """
     found = Inputs()
     for name in inputs:
@@ -86,6 +91,7 @@ def find_items(inputs: Sequence[str], *, only: Sequence[str] = ()) -> Inputs:
             found.items.append(Item(name=name, url=name))
         elif name.endswith(".toml"):
             sources = read_sources(Path(name))
+            check_networks(Path(name), sources, load_catalogue())
             wanted = [find_source(sources, one) for one in only] or sources
             for source in wanted:
                 _add(found, find_source_items(source, Path(name).parent))

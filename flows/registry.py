@@ -59,14 +59,20 @@ def publish(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
     return target
 
 
-def count_claims(con: duckdb.DuckDBPyConnection, document_ids: Collection[str], version: str) -> int:
-    """How many claims one version of the extractor found in these documents, in this run or before."""
+def count_claims(
+    con: duckdb.DuckDBPyConnection, document_ids: Collection[str], version: str, extractions: Extractions
+) -> int:
+    """How many claims one version of the extractor found in these documents, before or in `extractions`.
+
+    Rows of a list whose role or status is not known, of confidence 0, are not counted: a promise is not kept by them.
+    """
     row = con.execute(
-        "SELECT count(*) FROM claim WHERE extractor_version = $version "
+        "SELECT count(*) FROM claim WHERE extractor_version = $version AND confidence > 0 "
         "AND document_id IN (SELECT unnest($ids::VARCHAR[]))",
         {"version": version, "ids": list(document_ids)},
     ).fetchone()
-    return int(row[0]) if row else 0
+    stored = int(row[0]) if row else 0
+    return stored + sum(claim.confidence > 0 for _, extraction in extractions for claim in extraction.claims)
 
 
 def keep_complete_list(

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ class RunReport:
     documents_new: int = 0
     claims_new: int = 0
     findings: list[Finding] = field(default_factory=list)
-    """Of the inputs, not of the texts: those are many, and wait in the warehouse."""
+    """Of the inputs, and of rows that were lost; the others of the texts are many, and wait in the warehouse."""
     broken_expectations: list[str] = field(default_factory=list)
     memberships: int = 0
     conflicts: int = 0
@@ -102,6 +102,7 @@ def run_registry(
     """
     steps = steps or Steps()
     found = find_items(inputs, only=only)
+    by_source = _group_by_source(found.items)
     with (
         open_warehouse(settings.db) as con,
         fetching(settings) as fetch,
@@ -109,11 +110,11 @@ def run_registry(
     ):
         run = _Run(con, settings, steps, pages)
         run.start(inputs)
-        pages.request(found.items)
+        pages.request([item for items in by_source.values() for item in items])
         try:
             run.keep_findings(found.findings)
-            for source, items in groupby(found.items, key=lambda item: item.source):
-                run.ingest(source, list(items))
+            for source, items in by_source.items():
+                run.ingest(source, items)
             run.check_expectations()
             run.refresh_and_publish()
         finally:
@@ -132,6 +133,8 @@ class _Run:
         self._pages = pages
         self._version = ""
         """Of what reads the documents of the present source."""
+        self._fetched_at: dict[str, datetime] = {}
+        """When the documents came that the web gave, by their ids."""
         self._started_at = _now()
 
     def start(self, inputs: Sequence[str]) -> None:
@@ -161,7 +164,7 @@ class _Run:
             # Whoever stands on a page that could not be read would count as having left.
             is_whole = len(self.report.failures) == failures
             if self._check_source(source, ids, held, is_whole=is_whole) and is_whole:
-                keep_complete_list(self._con, self.report.run_id, source, ids, at=_now())
+                keep_complete_list(self._con, self.report.run_id, source, ids, at=self._find_seen_at(ids))
 
     def check_expectations(self) -> None:
         if self.report.broken_expectations:
@@ -201,11 +204,19 @@ class _Run:
     def _read(self, batch: Sequence[Item]) -> list[Document]:
         reading = self._steps.read(batch)
         self.keep_findings(reading.findings)
+        self._fetched_at |= reading.fetched_at
         unique = list({document.document_id: document for document in reading.documents}.values())
-        new = store_documents(self._con, self.report.run_id, unique, fetched_at=_now())
+        new = store_documents(
+            self._con, self.report.run_id, unique, fetched_at=_now(), fetched_at_by_id=reading.fetched_at
+        )
         self.report.documents += len(unique)
         self.report.documents_new += len(new)
         return unique
+
+    def _find_seen_at(self, ids: Sequence[str]) -> datetime:
+        """When the documents `ids` were last known to stand: now, but offline when the last of them came."""
+        came = [self._fetched_at[document_id] for document_id in ids if document_id in self._fetched_at]
+        return max(came) if self._settings.offline and len(came) == len(ids) else _now()
 
     def _extract(self, documents: Sequence[Document], source: Source | None) -> Extractions:
         """What is found in those documents that this version of their reader has not read before."""
@@ -217,11 +228,13 @@ class _Run:
         self.report.claims_new += store_results(
             self._con, self.report.run_id, extractions, version=self._version, at=_now()
         )
+        told = (finding for _, extraction in extractions for finding in extraction.findings)
+        self.report.findings += [finding for finding in told if finding.is_failure]
 
     def _check_source(self, source: Source, ids: Sequence[str], held: Extractions, *, is_whole: bool) -> bool:
         """Store the claims held back for a source, unless it breaks its promise; returns whether it kept it."""
         expected = source.expect.claims
-        found = count_claims(self._con, ids, self._version) + sum(len(extraction.claims) for _, extraction in held)
+        found = count_claims(self._con, ids, self._version, held)
         if expected.min is not None and found < expected.min:
             message = (
                 f"{source.name}: found {found} claims, expected at least {expected.min}; its claims were not stored. "
@@ -252,6 +265,14 @@ class _Run:
 
 def _unexpected(source: Source, message: str) -> Finding:
     return Finding(kind=FindingKind.EXPECTATION, subject=source.name, message=message, source=source.name)
+
+
+def _group_by_source(items: Iterable[Item]) -> dict[Source | None, list[Item]]:
+    """All items of each source together, in order: those of others may stand between, and half a list is no list."""
+    by_source: dict[Source | None, list[Item]] = {}
+    for item in items:
+        by_source.setdefault(item.source, []).append(item)
+    return by_source
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

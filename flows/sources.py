@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from cronsim import CronSim, CronSimError
 from pydantic import ValidationError
 
+from flows.raw_store import drop_fragment
 from schemas.errors import ConfigurationError
 from schemas.source import Columns, Source, SourceKind
 
@@ -41,6 +42,7 @@ def read_sources(path: Path) -> list[Source]:
         except ValidationError as error:
             faults += [f"{path}: {_name_table(position, table)}, {fault}" for fault in _describe_faults(error)]
     faults += [f"{path}: two sources are named {name!r}" for name in _find_repeated(sources)]
+    faults += [f"{path}: {fault}" for fault in _find_shared(sources, path.parent)]
     faults += [
         f"{path}: [[source]] {source.name!r}, key 'schedule': {fault}" for source, fault in _bad_schedules(sources)
     ]
@@ -65,14 +67,15 @@ def find_source(sources: Sequence[Source], name: str) -> Source:
     raise ConfigurationError(f"no source is named {name!r}; there are: {known}")
 
 
-def check_networks(path: Path, sources: Sequence[Source], known: Collection[str]) -> None:
+def check_networks(path: Path, sources: Sequence[Source], known: Container[str]) -> None:
     """Check that each source's network stands in the catalogue, whose ids are `known`.
 
     Raises:
         ConfigurationError: names each source and key whose network does not.
     """
     faults = [
-        f"{path}: [[source]] {source.name!r}, key 'network': found {source.network!r}, expected an id of the catalogue"
+        f"{path}: [[source]] {source.name!r}, key 'network': found {source.network!r}, expected a catalogue id; "
+        "correct it, or add the network to networks.csv"
         for source in sources
         if source.network is not None and source.network not in known
     ]
@@ -117,6 +120,25 @@ def _describe_faults(error: ValidationError) -> list[str]:
 
 def _find_repeated(sources: Sequence[Source]) -> list[str]:
     return [name for name, times in Counter(source.name for source in sources).items() if times > 1]
+
+
+def _find_shared(sources: Sequence[Source], base: Path) -> Iterator[str]:
+    """Addresses and paths that two sources name: the bytes of a place are read for the first of them only.
+
+    Folders may be shared: the patterns of each source say which of their files are its own.
+    """
+    owners: dict[str, str] = {}
+    for source in sources:
+        urls = [("urls", url, drop_fragment(url)) for url in source.urls]
+        files = () if source.kind is SourceKind.FOLDER else source.paths
+        paths = [("paths", path, str((base / path).resolve())) for path in files]
+        for key, told, place in urls + paths:
+            owner = owners.setdefault(place, source.name)
+            if owner != source.name:
+                yield (
+                    f"[[source]] {source.name!r}, key '{key}': found {told!r}, which {owner!r} names as well, expected "
+                    "it in one source: it is read once; join the two sources, or leave it out of one"
+                )
 
 
 def _bad_schedules(sources: Sequence[Source]) -> list[tuple[Source, str]]:

@@ -88,7 +88,8 @@ class Source(BaseModel):
     complete: bool = Field(default=False, description="a full list: absence from it ends a membership")
     published: PartialDate | None = Field(default=None, description="the date of a source that carries none")
     include: tuple[str, ...] = Field(
-        default=(), description="shell patterns; a page must match one, where any is given"
+        default=(),
+        description="shell patterns; a page must match one, where any is given (sitemaps of an index are all followed)",
     )
     exclude: tuple[str, ...] = Field(default=(), description="shell patterns; a page that matches one is left out")
     max_bytes: int | None = Field(

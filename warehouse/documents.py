@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import duckdb
@@ -27,6 +27,7 @@ _COLUMNS = {
     "source": "VARCHAR",
     "characters": "BIGINT",
     "words_hash": "VARCHAR",
+    "fetched_at": "TIMESTAMP",
     "text": "VARCHAR",
     "high": "BIGINT",
     "low": "BIGINT",
@@ -35,19 +36,26 @@ _NOT_A_WORD = re.compile(r"\W+")
 
 
 def store_documents(
-    con: duckdb.DuckDBPyConnection, run_id: str, documents: Iterable[Document], *, fetched_at: datetime
+    con: duckdb.DuckDBPyConnection,
+    run_id: str,
+    documents: Iterable[Document],
+    *,
+    fetched_at: datetime,
+    fetched_at_by_id: Mapping[str, datetime] | None = None,
 ) -> list[str]:
     """Store the documents whose bytes are new; returns their ids, in the order given.
 
-    The same bytes met again, under whatever name, change nothing: the first meeting stands.
+    The same bytes met again, under whatever name, change nothing: the first meeting stands. `fetched_at_by_id` tells of
+    documents whose bytes came at another time than `fetched_at`, as those of an earlier run did.
     """
     order: dict[str, None] = {}
+    known = fetched_at_by_id or {}
 
     def lines() -> Iterable[str]:
         for document in documents:
             if document.document_id not in order:
                 order[document.document_id] = None
-                yield _dump(document)
+                yield _dump(document, known.get(document.document_id))
 
     with transaction(con), stage(con, "incoming", _COLUMNS, lines()):
         con.execute(
@@ -56,7 +64,10 @@ def store_documents(
         con.execute(
             """
             INSERT INTO document BY NAME
-            SELECT * EXCLUDE (text, high, low), $fetched_at::TIMESTAMP AS fetched_at, $run_id AS run_id FROM fresh
+            SELECT
+                * EXCLUDE (text, high, low) REPLACE (coalesce(fetched_at, $fetched_at::TIMESTAMP) AS fetched_at),
+                $run_id AS run_id
+            FROM fresh
             """,
             {"fetched_at": as_utc(fetched_at), "run_id": run_id},
         )
@@ -88,7 +99,7 @@ def hash_words(text: str) -> str:
     return hashlib.sha256(_NOT_A_WORD.sub(" ", text).casefold().strip().encode()).hexdigest()
 
 
-def _dump(document: Document) -> str:
+def _dump(document: Document, fetched_at: datetime | None) -> str:
     high, low = sketch_wording(document.text) or (None, None)
     return json.dumps(
         {
@@ -105,6 +116,7 @@ def _dump(document: Document) -> str:
             "source": document.source,
             "characters": len(document.text),
             "words_hash": hash_words(document.text),
+            "fetched_at": None if fetched_at is None else as_utc(fetched_at).isoformat(),
             "text": document.text,
             "high": high,
             "low": low,

@@ -32,7 +32,7 @@ def check(sources: SourcesFile = None) -> None:
 
     path = read_settings(sources=sources).sources
     found = read_sources(path)
-    check_networks(path, found, {network.network_id for network in load_catalogue().networks})
+    check_networks(path, found, load_catalogue())
     kinds = ", ".join(
         f"{count} {kind}" for kind, count in sorted(Counter(source.kind.value for source in found).items())
     )
@@ -48,15 +48,18 @@ def preview(
 
     Example: `hansa sources preview eurocities-members`
     """
+    from extractors.catalogue import load_catalogue
     from flows.extract import extract_documents
     from flows.fetching import fetching
     from flows.ingest import open_items, read_items
     from flows.inputs import find_source_items
-    from flows.sources import find_source, read_sources
+    from flows.sources import check_networks, find_source, read_sources
     from schemas.finding import Finding
 
     settings = read_settings(sources=sources)
-    source = find_source(read_sources(settings.sources), name)
+    described = read_sources(settings.sources)
+    check_networks(settings.sources, described, load_catalogue())
+    source = find_source(described, name)
     found = find_source_items(source, settings.sources.parent)
     findings: list[Finding] = list(found.findings)
     with fetching(settings) as fetch:

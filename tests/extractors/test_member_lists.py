@@ -165,11 +165,22 @@ def test_other_missing_column_costs_only_itself() -> None:
     assert "expected a column 'Since'" in find_one(findings, FindingKind.BROKEN_RECORD)
 
 
-def test_unknown_role_costs_its_rows_and_is_told_once() -> None:
-    text = "City,Tier\nNantes,Member\nOslo,Platinum\nBergen,Platinum\n"
-    claims, findings = read(text, {"city": "City", "role": "Tier"})
-    assert [claim.city.name for claim in claims] == ["Nantes"]
+@pytest.mark.parametrize("column", ["role", "status"])
+def test_rows_of_unknown_role_or_status_do_not_count_and_are_told_once(column: str) -> None:
+    known = {"role": "Member", "status": "Active"}[column]
+    text = f"City,Tier\nNantes,{known}\nOslo,Platinum\nBergen,Platinum\n"
+    claims, findings = read(text, {"city": "City", column: "Tier"})
+    assert [(claim.city.name, claim.confidence > 0) for claim in claims] == [
+        ("Nantes", True), ("Oslo", False), ("Bergen", False),
+    ]  # fmt: skip
+    assert {(claim.role, claim.status) for claim in claims} == {(Role.MEMBER, Status.CURRENT)}
     assert "'Platinum' (2 rows)" in find_one(findings, FindingKind.BROKEN_RECORD)
+
+
+def test_row_of_known_role_counts_whatever_another_of_its_city_says() -> None:
+    [claim], _ = read("City,Tier\nNantes,Platinum\nNantes,Member\n", {"city": "City", "role": "Tier"})
+    assert claim.confidence > 0
+    assert claim.evidence.text == "Nantes | Member"
 
 
 def test_unreadable_date_costs_the_date() -> None:
@@ -185,10 +196,10 @@ def test_unknown_network_gets_an_id_of_its_own() -> None:
     assert find_one(findings, FindingKind.UNKNOWN_NETWORK)
 
 
-def test_end_in_the_past_ends_a_membership() -> None:
-    text = "City,Until\nNantes,2019\nOslo,\n"
+def test_only_an_end_in_the_past_ends_a_membership() -> None:
+    text = "City,Until\nNantes,2019\nOslo,\nBergen,2999\n"
     claims, _ = read(text, {"city": "City", "until": "Until"})
-    assert [claim.status for claim in claims] == [Status.ENDED, Status.CURRENT]
+    assert [claim.status for claim in claims] == [Status.ENDED, Status.CURRENT, Status.CURRENT]
 
 
 def test_row_said_twice_is_one_claim() -> None:

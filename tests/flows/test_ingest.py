@@ -142,6 +142,33 @@ def test_sitemap_is_followed_through_its_index_and_patterns(site, settings: Sett
     assert "/shop/1" not in site.paths
 
 
+@pytest.mark.parametrize(
+    ("patterns", "read", "told"),
+    [
+        ({"include": ["*/news/*"]}, ["/news/1"], []),
+        ({"include": ["*/news/*"], "exclude": ["*/s1.xml"]}, [], ["found no page that include and exclude"]),
+        ({"include": ["*/members/*"]}, [], ["found no page that include and exclude"]),
+    ],
+)
+def test_include_leaves_out_pages_and_no_sitemaps_of_an_index(
+    site, settings: Settings, patterns: dict[str, object], read: list[str], told: list[str]
+) -> None:
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    maps = "".join(f"<sitemap><loc>{site.url}/{name}.xml</loc></sitemap>" for name in ("s1", "s2"))
+    site.add(
+        "/index.xml", f"<sitemapindex {space}>{maps}</sitemapindex>".encode(), headers={"Content-Type": "text/xml"}
+    )
+    for name, page in (("s1", "news/1"), ("s2", "shop/1")):
+        body = f"<urlset {space}><url><loc>{site.url}/{page}</loc></url></urlset>"
+        site.add(f"/{name}.xml", body.encode(), headers={"Content-Type": "text/xml"})
+        site.add(f"/{page}", article(page))
+    source = describe(kind="sitemap", urls=[f"{site.url}/index.xml"], **patterns)
+    item = Item(name="index", url=f"{site.url}/index.xml", source=source)
+    documents, findings = read_all([item], settings)
+    assert [document.url for document in documents] == [f"{site.url}{path}" for path in read]
+    assert [any(words in finding.message for words in told) for finding in findings] == [True] * len(told)
+
+
 def test_sitemap_that_lists_itself_ends(site, settings: Settings) -> None:
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     for number in range(9):

@@ -135,6 +135,7 @@ def test_claims_too_unsure_to_count_wait_where_they_would_change_something(hansa
         {"text": "Not Bologna.", "city": "Bologna", "network": "eurocities", "status": "denied", "confidence": 0.3},
         {"text": "Oslo is in the Guild.", "city": "Oslo", "network": "new:guild", "named": "Guild", "confidence": 0.3},
         {"text": "Nantes, France", "city": "Nantes", "network": "c40", "found_by": "member_lists/2", "confidence": 0.3},
+        {"text": "Bologna, gold", "city": "Bologna", "network": "c40", "found_by": "member_lists/3", "confidence": 0.0},
     ]
     tell(db, unsure)
     assert {row["subject"]: (row["what"], row["memberships"], row["claims"])
@@ -143,6 +144,7 @@ def test_claims_too_unsure_to_count_wait_where_they_would_change_something(hansa
         "Bologna: member of Eurocities, ended": ("doubtful", 1, 1),
         "Nantes: member of Eurocities, ended": ("doubtful", 1, 1),
         "Nantes: member of C40 Cities Climate Leadership Group": ("doubtful_place", 1, 1),
+        "Bologna: member of C40 Cities Climate Leadership Group": ("doubtful", 1, 1),
     }  # fmt: skip
     assert waiting(hansa)["new:guild"]["memberships"] == 0
     [oslo] = [row["id"] for row in waiting(hansa, "--kind", "claim").values() if row["subject"].startswith("Oslo")]

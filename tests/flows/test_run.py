@@ -3,14 +3,17 @@
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from flows.raw_store import FetchRecord, RawStore
 from flows.run import RunReport, run_registry
 from flows.settings import Settings
 from flows.summary import describe_change
-from schemas.errors import ExpectationFailed, WarehouseBusy
+from schemas.document import hash_bytes
+from schemas.errors import ConfigurationError, ExpectationFailed, WarehouseBusy
 from schemas.vocabulary import FindingKind
 from warehouse.database import open_registry, open_warehouse
 
@@ -253,6 +256,73 @@ def test_registry_is_rebuilt_offline_from_what_was_fetched(settings: Settings, t
     assert ask(offline, "SELECT membership_id FROM membership ORDER BY ALL") == known
     assert known
     assert site.paths == asked
+
+
+def test_what_is_rebuilt_offline_is_dated_by_the_day_it_was_fetched(settings: Settings) -> None:
+    url, body = "https://example.org/members.csv", b"Stadt;Land\nNantes;Frankreich\n"
+    record = FetchRecord(
+        url=url, final_url=url, sha256=hash_bytes(body), media_type="text/csv", fetched_at="2023-05-01T00:00:00+00:00"
+    )
+    store = RawStore(settings.data_folder)
+    with store.receive() as incoming:
+        incoming.write(body)
+        store.store(incoming, record)
+    sources = settings.data_folder / "sources.toml"
+    sources.write_text(
+        COLUMNS.replace('paths = ["members.csv"]', f'urls = ["{url}"]').replace('published = "2022"', "complete = true")
+    )
+    run_registry(settings.model_copy(update={"offline": True}), [str(sources)])
+    assert ask(settings, "SELECT fetched_at::DATE FROM document") == [(date(2023, 5, 1),)]
+    assert ask(settings, "SELECT last_confirmed_on FROM membership_current") == [("2023-05-01",)]
+    with open_warehouse(settings.db) as con:
+        assert con.execute("SELECT seen_at::DATE FROM complete_list").fetchall() == [(date(2023, 5, 1),)]
+
+
+def test_source_is_read_whole_where_others_stand_between_its_files(settings: Settings, tmp_path: Path) -> None:
+    for name, city in (("a", "Nantes;Frankreich"), ("b", "Oslo;Norwegen"), ("c", "Leipzig;Deutschland")):
+        (tmp_path / f"{name}.csv").write_text(f"Stadt;Land\n{city}\n")
+    sources = tmp_path / "sources.toml"
+    sources.write_text(
+        COLUMNS.replace('["members.csv"]', '["a.csv", "c.csv"]').replace(
+            "[source.columns]", "complete = true\n[source.columns]"
+        )
+    )
+    run_registry(settings, [str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), str(tmp_path / "c.csv"), str(sources)])
+    with open_warehouse(settings.db) as con:
+        assert con.execute("SELECT len(document_ids) FROM complete_list").fetchall() == [(2,)]
+
+
+def test_network_that_the_catalogue_lacks_stops_a_run_before_anything_is_read(
+    settings: Settings, tmp_path: Path
+) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text(COLUMNS.replace('"eurocities"', '"eurocitties"'))
+    with pytest.raises(ConfigurationError, match=r"'members', key 'network': found 'eurocitties'.*; correct it"):
+        run_registry(settings, [str(sources)])
+    assert not settings.db.exists()
+
+
+def test_row_of_a_complete_list_that_is_not_understood_makes_nobody_leave(settings: Settings, tmp_path: Path) -> None:
+    sources, members = tmp_path / "sources.toml", tmp_path / "members.csv"
+    text = COLUMNS.replace("[source.columns]", "complete = true\n[source.columns]") + 'role = "Art"\n'
+    sources.write_text(text)
+    members.write_text("Stadt;Land;Art\nNantes;Frankreich;Member\nOslo;Norwegen;Member\n")
+    assert run_registry(settings, [str(sources)]).memberships == 2
+    sources.write_text(text.replace('published = "2022"', 'published = "2023"'))
+    members.write_text("Stadt;Land;Art\nNantes;Frankreich;Member (fee waived)\nOslo;Norwegen;Member\n")
+    report = run_registry(settings, [str(sources)])
+    assert "left" not in report.changes
+    assert ["'Member (fee waived)'" in finding.message for finding in report.failures] == [True]
+    current = ask(settings, "SELECT city, last_confirmed_on FROM membership_current ORDER BY city")
+    assert current == [("Nantes", "2022"), ("Oslo", "2023")]
+
+
+def test_rows_that_are_not_understood_keep_no_promise(settings: Settings, tmp_path: Path) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text(COLUMNS + 'role = "Art"\n[source.expect.claims]\nmin = 1\n')
+    (tmp_path / "members.csv").write_text("Stadt;Land;Art\nNantes;Frankreich;Platin\n")
+    with pytest.raises(ExpectationFailed, match="members: found 0 claims, expected at least 1"):
+        run_registry(settings, [str(sources)])
 
 
 def test_addresses_of_several_sources_are_each_fetched_once(settings: Settings, tmp_path: Path, site) -> None:

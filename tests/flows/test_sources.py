@@ -35,6 +35,7 @@ max = 260
 LEAST = (
     '[[source]]\nname = "one"\nkind = "page"\nurls = ["https://example.org/"]\npublisher = "P"\nauthority = "news"\n'
 )
+LOCAL = LEAST.replace('urls = ["https://example.org/"]', 'paths = ["list.csv"]')
 
 
 @pytest.fixture
@@ -103,6 +104,14 @@ def test_shipped_sources_are_well_formed_and_known() -> None:
             "lacks the key 'network', since the source names no network either",
         ),
         (LEAST + LEAST, "two sources are named 'one'"),
+        (
+            LEAST + LEAST.replace('"one"', '"two"').replace("org/", "org/#members"),
+            r"'two', key 'urls': found 'https://example.org/#members', which 'one' names as well",
+        ),
+        (
+            LOCAL + LOCAL.replace('"one"', '"two"').replace("list.csv", "./a/../list.csv"),
+            r"'two', key 'paths': found './a/../list.csv', which 'one' names as well, .*; join the two sources",
+        ),
         ('[sources]\nname = "x"\n', "unknown table 'sources'"),
         ('[source]\nname = "x"\n', "found one table"),
         ("[[source]\n", "cannot be read as TOML"),
@@ -119,6 +128,12 @@ def test_all_faults_are_told_at_once(write) -> None:
     with pytest.raises(ConfigurationError) as caught:
         read_sources(write(text))
     assert len(str(caught.value).splitlines()) == 2
+
+
+def test_folder_may_be_shared_by_the_patterns_of_two_sources(write) -> None:
+    folder = LOCAL.replace('"page"', '"folder"').replace("list.csv", "texts")
+    text = folder + 'include = ["*.md"]\n' + folder.replace('"one"', '"two"') + 'exclude = ["*.md"]\n'
+    assert len(read_sources(write(text))) == 2
 
 
 def test_missing_file_says_what_to_do(tmp_path: Path) -> None:

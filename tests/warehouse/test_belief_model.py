@@ -7,7 +7,7 @@ everything else it works out by itself.
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import duckdb
@@ -336,10 +336,17 @@ class Model:
         """The first list of each standing, after each time that the role was held, that lacks the city."""
         city, network, role, _ = line
         firsts: dict[tuple[date, int], Listing] = {}
+        named = {said.document for said in self.held[line]}
+        days: dict[str, list[date]] = defaultdict(list)
+        for listing in self.lists:
+            if listing.network == network and listing.document in named:
+                days[listing.document].append(first_day(listing.stated_on))
         for listing in sorted(self.lists, key=lambda one: (first_day(one.stated_on), one.id)):
             speaks = self.lists_role(listing, role)
             before = [said.stated for said in self.held[line] if said.stated < first_day(listing.stated_on)]
-            if listing.network == network and speaks and city not in listing.cities and before:
+            day = first_day(listing.stated_on)
+            is_seen_again = any(min(seen) < day < max(seen) for seen in days.values())
+            if listing.network == network and speaks and city not in listing.cities and before and not is_seen_again:
                 firsts.setdefault((max(before), listing.standing), listing)
         return [
             End(Said(f"absent {listing.id}", line, "absent", None, None, None, listing.standing, listing.stated_on,
@@ -679,13 +686,19 @@ def find_body(rule: dict[str, bool], body: str, since: str | None, named: dict[s
 
 
 def tell_lists(teller, told: list[dict[str, Any]]) -> list[Listing]:
-    """Store complete lists, each of the cities that a story of it names; the first of them may be in doubt."""
+    """Store complete lists, each of the cities that a story of it names; the first of them may be in doubt.
+
+    One that is seen again has no date: it speaks for the days on which it was seen, the first of them "on".
+    """
     lists = []
     for number, entry in enumerate(told):
+        days = [first_day(entry["on"]), entry["again"]] if entry.get("again") else []
         document = teller.document(
-            f"list {number}: {entry}", published=entry["on"], authority=Authority(entry["by"]), publisher="L"
-        )
-        store_documents(teller.con, teller.run_id, [document], fetched_at=teller.now)
+            f"list {number}: {entry}", published=None if days else entry["on"], authority=Authority(entry["by"]),
+            publisher="L",
+        )  # fmt: skip
+        moments = [datetime.combine(day, time(12), UTC) for day in sorted(days)] or [teller.now]
+        store_documents(teller.con, teller.run_id, [document], fetched_at=moments[0])
         claims = [
             teller.claim(document, city, entry["role"], network=entry["network"],
                          confidence=0.6 if place < entry["doubtful"] else 0.98)
@@ -693,13 +706,17 @@ def tell_lists(teller, told: list[dict[str, Any]]) -> list[Listing]:
         ]  # fmt: skip
         perhaps = frozenset(claim.city.city_id for claim in claims if claim.confidence < LEAST_CONFIDENCE)
         teller.read(document.document_id, claims, version="1")
-        list_id = store_complete_list(
-            teller.con, teller.run_id, source="list", network_id=entry["network"],
-            document_ids=[document.document_id], seen_at=teller.now,
-        )  # fmt: skip
-        lists.append(
-            Listing(list_id, entry["network"], entry["on"], STANDINGS.index(entry["by"]), document.document_id, perhaps)
-        )
+        for moment in dict.fromkeys(moments):
+            list_id = store_complete_list(
+                teller.con, teller.run_id, source="list", network_id=entry["network"],
+                document_ids=[document.document_id], seen_at=moment,
+            )  # fmt: skip
+            stated_on = moment.date().isoformat() if days else entry["on"]
+            lists.append(
+                Listing(
+                    list_id, entry["network"], stated_on, STANDINGS.index(entry["by"]), document.document_id, perhaps
+                )
+            )
     return lists
 
 
@@ -784,6 +801,7 @@ complete_lists = st.fixed_dictionaries(
         "doubtful": st.integers(0, 1),
         "role": st.sampled_from(["member", "signatory"]),
         "on": dates,
+        "again": st.none() | st.dates(date(2010, 1, 1), date(2022, 12, 28)),
         "by": st.sampled_from(["network", "other"]),
     }
 )
@@ -834,7 +852,7 @@ def test_a_thousand_stories_of_every_role_agree_with_the_model(teller, seed, net
         {
             "network": f"network-{rng.randint(1, networks)}", "role": "member",
             "cities": rng.sample(["Nantes", "Oslo", "Milan"], rng.randint(0, 2)), "doubtful": rng.randint(0, 1),
-            "on": day(), "by": rng.choice(["network", "news"]),
+            "on": day(), "again": rng.choice([None, first_day(day())]), "by": rng.choice(["network", "news"]),
         }
         for _ in range(100)
     ]  # fmt: skip

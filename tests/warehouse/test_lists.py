@@ -209,6 +209,33 @@ def test_a_list_without_a_date_speaks_for_the_days_on_which_it_was_seen(teller):
     assert teller.believed("status", "until", city_id=NANTES) == [("ended", "2026-03-11")]
 
 
+def test_a_list_seen_again_after_a_shorter_one_takes_back_whom_that_lacked(teller):
+    whole = tell_list(teller, ["Nantes", "Oslo"], None)
+    teller.now += 10 * DAY
+    tell_list(teller, ["Oslo"], None)
+    teller.refresh()
+    assert teller.believed("status", city_id=NANTES) == [("ended",)]
+    teller.now += 10 * DAY
+    keep(teller, whole)
+    teller.refresh()
+    assert teller.believed("status", "valid_to", city_id=NANTES) == [("current", None)]
+    teller.now += 10 * DAY
+    tell_list(teller, ["Milan", "Oslo"], None)
+    teller.refresh()
+    assert teller.believed("status", "until", city_id=NANTES) == [("ended", "2026-03-31")]
+
+
+def test_a_list_of_another_source_that_is_seen_again_takes_nothing_back(teller):
+    directory = tell_list(teller, ["Nantes", "Oslo"], None, by="other", is_complete=False)
+    keep(teller, directory, source="directory")
+    teller.now += 10 * DAY
+    tell_list(teller, ["Oslo"], None)
+    teller.now += 10 * DAY
+    keep(teller, directory, source="directory")
+    teller.refresh()
+    assert teller.believed("status", city_id=NANTES) == [("ended",)]
+
+
 @pytest.mark.parametrize("is_read", [True, False])
 def test_a_list_that_nothing_was_read_from_ends_nothing(teller, is_read):
     teller.tell("Nantes", on="2021")

@@ -62,8 +62,9 @@ doubtful_item AS (
         doubtful.confidence,
         'claim',
         doubtful.claim_id,
-        -- A row of a list that a source explains is in doubt only as to which place of that name it means.
-        if(doubtful.is_listed, 'doubtful_place', 'doubtful'),
+        -- A row of a list that a source explains is in doubt only as to which place of that name it means, unless its
+        -- role or status is not known, which makes it worth 0.
+        if(doubtful.is_listed AND doubtful.confidence > 0, 'doubtful_place', 'doubtful'),
         city.name || ': ' || doubtful.role || ' of ' || network.name
             || CASE doubtful.status WHEN 'current' THEN '' ELSE ', ' || doubtful.status END,
         CASE WHEN known.is_held AND role_rule.is_membership THEN pair.memberships ELSE 1 END,

@@ -17,12 +17,26 @@ WITH line AS (
     FROM evidence
     WHERE status = 'current' AND NOT is_event
 ),
+-- A list without a date that was seen again, the same to the byte, after another that lacked the city: its claims are
+-- still told when it was first seen, so the days of the list say that the role is held.
+seen_again AS (
+    SELECT evidence.line_id, evidence.stated, list.source, max(first_day_of(edition.stated_on)) AS seen_on
+    FROM evidence
+    JOIN edition_part USING (document_id, network_id)
+    JOIN edition USING (list_id, network_id)
+    JOIN complete_list AS list ON list.list_id = edition.list_id
+    WHERE evidence.status = 'current'
+    GROUP BY ALL
+),
 missing AS (
     SELECT line.*, edition.list_id, edition.stated_on, edition.standing, first_day_of(edition.stated_on) AS stated
     FROM edition
-    JOIN line USING (network_id)
+    JOIN complete_list AS list ON list.list_id = edition.list_id
+    JOIN line ON line.network_id = edition.network_id
     SEMI JOIN list_scope ON list_scope.list_id = edition.list_id AND list_scope.role = line.role
     ANTI JOIN listed ON listed.list_id = edition.list_id AND listed.city_id = line.city_id
+    ANTI JOIN seen_again AS again ON again.line_id = line.line_id AND again.source = list.source
+        AND again.stated < first_day_of(edition.stated_on) AND again.seen_on > first_day_of(edition.stated_on)
 ),
 held AS (
     SELECT DISTINCT line_id, stated FROM evidence WHERE status = 'current' AND NOT is_event
