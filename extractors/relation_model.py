@@ -96,12 +96,11 @@ class RelationModel:
         window says would depend on its neighbours; and on one core a batch gains nothing.
         """
         for window, encoded in zip(windows, self._tokenizer.encode_batch([w.text for w in windows]), strict=True):
-            ids = np.array([encoded.ids], dtype=np.int64)
+            ids = np.array(encoded.ids, dtype=np.int64)
             # Targets stand in the order of Window.pairs; those that MAX_PIECES cut off are not read.
-            positions = np.flatnonzero(np.isin(ids[0], self._targets))
+            positions = np.flatnonzero(np.isin(ids, self._targets))
             numbers = list(window.pairs[: len(positions)])
-            inputs = {"ids": ids, "mask": np.ones_like(ids), "rows": np.zeros_like(positions), "positions": positions}
-            roles[numbers], statuses[numbers] = self._session.run(None, inputs)
+            roles[numbers], statuses[numbers] = self._session.run(None, {"ids": ids, "positions": positions})
 
 
 def _read_role(index: int, roles: Logits, statuses: Logits) -> RoleReading:
