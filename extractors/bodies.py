@@ -2,10 +2,13 @@
 
 import re
 
+from extractors.date_words import MONTH_NAME
 from extractors.relation_masks import Span, distance
 from schemas.vocabulary import Role
 
-_CAPITALISED = r"(?:[A-Z0-9](?:[\w’'&./-]*[\w’'&])?|[A-Z][a-z]?\.|\d{1,2}(?:st|nd|rd|th))"
+_DATE = rf"(?:\d{{1,2}}(?:[ \n](?:and|to)[ \n]\d{{1,2}})?[ \n])?(?i:{MONTH_NAME})\b"
+"""Ends a name: "Food Forum on 10 and 11 March"."""
+_CAPITALISED = rf"(?!{_DATE})" + r"(?:[A-Z0-9](?:[\w’'&./-]*[\w’'&])?|[A-Z][a-z]?\.|\d{1,2}(?:st|nd|rd|th))"
 _BRIDGE = r"(?:of|on|for|and|the|to|in|&|against|de|des)"
 _MAX_WORDS = 12
 """After the first; unbounded, long lists of names would take long."""

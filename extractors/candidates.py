@@ -289,6 +289,7 @@ def _taken(reading: Reading, match: re.Match[str]) -> bool:
 _AND = re.compile(
     r"(?:'s?|’s?)?\s*(?:\([^()]{1,40}\))?(?:,?\s+(?:in|since|from)\s+(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d)?"
     r"\s*(?:,|;|/|•|\band\b|&|\bor\b|\bnor\b|\bas well as\b|\bboth\b|\s){1,4}"
+    r"(?:(?:in|since|from)\s+(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d,?\s+)?"
     r"(?:\b(?:of|in|the|its|their|also|to|with|le|la)\b\s*){0,3}",
     re.IGNORECASE,
 )
@@ -318,11 +319,29 @@ def _pair_home(reading: Reading) -> list[Candidate]:
         if not named and not here:
             pairs += _pair_home_under_heading(reading, home, at)
         for mention in named:
+            if _is_of_subject(reading, passage, mention):
+                continue
             if mention.network_id not in seen and len(seen) < MAX_NETWORKS * 3:
                 seen.add(mention.network_id)
                 span = (mention.start, mention.end)
                 pairs.append(Candidate(home, mention.network_id, mention.name, span, "passage", at))
     return pairs
+
+
+_WITH_US = re.compile(r"\b(?:we|our|us|both|also|like|with|together|alongside)\b", re.IGNORECASE)
+_SUBJECT_REACH = 30
+"""Characters after which the city that opens a sentence ends at the latest begun."""
+
+
+def _is_of_subject(reading: Reading, passage: Passage, mention: NetworkMention) -> bool:
+    """Whether a sentence speaks of a network as that of another city, its subject: "Gothenburg is a member of …"."""
+    if reading.blocks[passage.block].kind is not BlockKind.PARAGRAPH:
+        return False
+    named = (r for r in reading.references_in(passage.start, passage.end) if r.form in {"name", "holder"})
+    first = next(named, None)
+    if first is None or first.start - passage.start > _SUBJECT_REACH or first.end > mention.start:
+        return False
+    return _WITH_US.search(reading.document.text, passage.start, mention.start) is None
 
 
 def _pair_entries(reading: Reading) -> Iterator[Candidate]:
@@ -345,6 +364,15 @@ def _pair_entries(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(city, mention.network_id, mention.name, span, "passage", at)
 
 
+_OF_MEMBERSHIPS = re.compile(
+    r"(?:(?:city|international|other|our|further|national) )*"
+    r"(?:memberships?|networks?|relations|cooperation|affiliations|associations|organi[sz]ations)"
+    r"(?: (?:in|of) (?:city |international )?(?:networks?|organi[sz]ations|associations))?\W*",
+    re.IGNORECASE,
+)
+"""A heading that says what the networks below are to the city of the heading above it."""
+
+
 def _find_city_over(reading: Reading, block: int) -> Place | None:
     """The only city of the lead-in over an entry, or, where that names none, of a heading that is its name alone.
 
@@ -357,9 +385,10 @@ def _find_city_over(reading: Reading, block: int) -> Place | None:
         if cities:
             alone = len(cities) == 1 and not reading.networks_in(lead.start, lead.end)
             return next(iter(cities.values())) if alone else None
-    if not over.headings:
+    told = (reading.blocks[index] for index in reversed(over.headings))
+    heading = next((h for h in told if not _OF_MEMBERSHIPS.fullmatch(reading.document.text, h.start, h.end)), None)
+    if heading is None:
         return None
-    heading = reading.blocks[over.headings[-1]]
     named = reading.cities_in(heading.start, heading.end)
     rest = heading.end - heading.start - sum(city.end - city.start for city in named)
     is_name = len(named) == 1 and rest <= _BESIDE_NAME and not reading.networks_in(heading.start, heading.end)

@@ -129,7 +129,8 @@ NO_NAMES_BESIDE_A_CITY = frozenset(
 )
 _PARTS_OF_STATES = frozenset({"north central", "south central"})
 _OTHER_WORDS = frozenset(
-    """chair council board president member treasurer secretary director vice committee gen winner date one cooks
+    """headquarters name area phone logo leader economy jury postal
+    chair council board president member treasurer secretary director vice committee gen winner date one cooks
     commissioner provost minister officer none
     arab african asian european american latin nordic central culture republic hall hilton palazzo academy cohort energy
     congress north south east west sea forest ile arial madam duma heritage host xinhua

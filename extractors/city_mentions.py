@@ -11,6 +11,7 @@ The weights are rounded from a softmax over the places of each name, fitted on t
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -46,7 +47,7 @@ from extractors.country_context import (
 from extractors.gazetteer import Gazetteer, Place
 from extractors.office_words import COUNCIL_MEMBER
 from extractors.place_names import FoldedWord, fold_name, split_words
-from extractors.structure import Governing
+from extractors.structure import LISTED, Governing
 from schemas.document import Block
 
 Span = tuple[int, int]
@@ -202,7 +203,7 @@ class CityFinder:
         hints = self._gather_hints(text, blocks, governing, found, favoured or {})
         scored = [self._score(text, blocks, governing, name, hints) for name in found]
         linked = [_link(name, choices) for name, choices in zip(found, _weigh_nearness(scored), strict=True)]
-        return drop_areas(text, _agree(linked))
+        return drop_areas(text, _drop_titles(text, blocks, _agree(linked)))
 
     def _name_people(self, text: str, blocks: Sequence[Block], found: Sequence[_Found]) -> list[Span]:
         """Names of people in the blocks where a place name stands beside another capitalised word."""
@@ -450,6 +451,31 @@ def _link(name: _Found, choices: _Scored) -> CityMention:
 
 _CAPITAL_BEFORE = re.compile(r"(?:[A-Z]\.|\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)[ \n]\Z")
 _CAPITAL_AFTER = re.compile(r"[ \n](?:[A-ZÀ-ÖØ-ÞĀ-Ž]\w|[a-z]{2,3} [A-ZÀ-ÖØ-ÞĀ-Ž])")
+
+
+_CITY_AND_COUNTRY = re.compile(r"[^\n–—|]{2,60}?(?:, |\()(?P<country>[^\n,()–—|]{3,40})\)? [–—-] ")
+"""The beginning of an entry: "Lilongwe, Malawi – Peer learning"."""
+
+
+def _drop_titles(text: str, blocks: Sequence[Block], mentions: Sequence[CityMention]) -> list[CityMention]:
+    """All but what stands behind an entry's city and its country, as the title of a project does, and lies elsewhere.
+
+    What a country follows in its turn stays: "Oslo, Norway – Turin, Italy".
+    """
+    kept: list[CityMention] = []
+    starts = [block.start for block in blocks]
+    for mention in mentions:
+        block = blocks[max(0, bisect_right(starts, mention.start) - 1)]
+        entry = _CITY_AND_COUNTRY.match(text, block.start, block.end) if block.kind in LISTED else None
+        country = find_country(entry["country"]) if entry is not None else None
+        is_behind = entry is not None and country is not None and mention.start >= entry.end()
+        if (
+            not is_behind
+            or mention.place.country_code == country
+            or text[mention.end : mention.end + 2] in {", ", " ("}
+        ):
+            kept.append(mention)
+    return kept
 
 
 def _has_capital_beside(text: str, name: _Found) -> bool:

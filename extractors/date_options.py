@@ -44,6 +44,10 @@ _PAPER_AFTER = re.compile(
 )
 _BEHIND = re.compile(r"(?:\s*\([^()]{1,40}\))?,?\s*\(?(?:in\s+|since\s+|from\s+)?")
 """Between a network of an enumeration and its own date."""
+_AHEAD = re.compile(r",\s*(?:(?:of|in|to)\s+)?(?:the\s+)?")
+_PARTED = re.compile(r"(?:,|\band),?\s*(?:in\s+)?$")
+"""Around a date that is put in before a network: "and, since 1996, of Eurocities"."""
+_PARTED_REACH = 12
 _MOST = 16
 """Ends of dates outside the evidence that are weighed; the nearest."""
 
@@ -84,12 +88,20 @@ def find_date_options(reading: Reading, pair: Candidate) -> list[DateOption]:
 
 
 def _find_own(reading: Reading, pair: Candidate, own: Span) -> Sequence[DateExpression]:
-    """The dates of the evidence; where each network of an enumeration has its own behind it, that of the pair alone.
+    """The dates of the evidence; where networks of an enumeration have their own, those of the pair's alone.
 
-    "Oslo joined ICLEI in 1996, Eurocities in 2001 and C40 in 2008."
+    "Oslo joined ICLEI in 1996, Eurocities in 2001 and C40 in 2008", "is in the UBC and, since 1996, in Eurocities".
     """
-    dates = reading.dates_in(*own)
     text = reading.document.text
+    ahead = {
+        told: mention.network_id
+        for mention in reading.networks_in(*own)
+        for told in reading.dates_in(*own)
+        if told.end <= mention.start
+        and _AHEAD.fullmatch(text, told.end, mention.start)
+        and _PARTED.search(text, max(own[0], told.start - _PARTED_REACH), told.start)
+    }
+    dates = tuple(told for told in reading.dates_in(*own) if ahead.get(told, pair.network_id) == pair.network_id)
     behind = [
         (mention.network_id, told)
         for mention in reading.networks_in(*own)

@@ -210,6 +210,10 @@ def _read_years(match: re.Match[str], _: Moment) -> Moments | None:
     first, second = int(match["yy_a"]), match["yy_b"]
     if len(second) == 4:
         return (Moment(first), Moment(int(second))) if first < int(second) else (Moment(first),)
+    century = first - first % 100 + 100
+    is_over = first % 100 >= 90 and int(second) <= 10 and century + int(second) - first <= 10
+    if is_over and (second == "00" or match["yy_sep"] != "-"):
+        return Moment(first), Moment(century + int(second))  # 1999-00, 1999/02; 1998-02 is a month
     # 2019-21 is a period, 2021-05 a month.
     if first % 100 < int(second):
         return Moment(first), Moment(first - first % 100 + int(second))

@@ -135,9 +135,9 @@ CITIES_NOUN = (
 )
 
 NETWORK_CUES = re.compile(
-    rf"\b(?:member(?:s|ship)?|join(?:ed|s|ing)?|networks?|signator(?:y|ies)|signed|secretariat|president|presidency|"
-    rf"vice-president|chairs?|co-chairs?|board|general\s+assembly|congress|steering|executive|charter|"
-    rf"{CITIES_NOUN}|mayor|municipal\w*|belongs?|accredited|designat\w+|certified|affiliat\w+|association)\b",
+    rf"\b(?:member(?:s|ship)?|join(?:ed|s|ing)?|networks?|signator(?:y|ies)|signed|secretariat|presidents?|presidency|"
+    rf"vice-presidents?|chairs?|co-chairs?|board|general\s+assembly|congress|steering|executive|charter|"
+    rf"{CITIES_NOUN}|mayors?|municipal\w*|awards?|belongs?|accredited|designat\w+|certified|affiliat\w+|association)\b",
     re.IGNORECASE,
 )
 """What stands near the name of a network more often than near other things."""

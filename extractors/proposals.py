@@ -235,6 +235,8 @@ def _are_coordinated(reading: Reading, winner: Proposal, other: Proposal) -> boo
     one, two = winner.pair.network_mention, other.pair.network_mention
     if one is None or two is None or winner.pair.near != "passage" or other.pair.near != "passage":
         return False
+    if winner.reading.status is not other.reading.status and winner.pair.city.form != "home":
+        return True  # "left ICLEI and joined C40": another standing is another statement
     return are_enumerated(reading, one, two)
 
 

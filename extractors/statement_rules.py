@@ -274,7 +274,11 @@ _OPEN = (
     rf"\b(?:19|20)\d\d(?:(?:[–—-]|\s[–—-](?=\s*(?:{STILL}|[)\]])))(?:\s?{STILL})?|\s(?:to|until|till|up to)\s{STILL})"
 )
 """Elsewhere a dash between spaces parts a year from what follows."""
-_OPEN_BEFORE = re.compile(rf"{_OPEN}\s*[:|]?\s*$", re.IGNORECASE)
+_HOLDER_BEFORE = (
+    r"(?:\s*[^\W\d_][^,;:|\n\d]{2,40}(?:, (?:[\w-]+ ){0,3}(?:Mayor|Councillor|Alderman|President)(?: of)?|,))?"
+)
+"""Between a term and the city of its holder: "2021– Frank Cownie, Des Moines"."""
+_OPEN_BEFORE = re.compile(rf"{_OPEN}\s*[:|]?{_HOLDER_BEFORE}\s*$", re.IGNORECASE)
 _OPEN_AFTER = re.compile(rf"[\s,:|]*(?:\([^()\d]{{2,40}}\)[\s,:|]*)?\(?{_OPEN}(?=\s*(?:[)\]|;,\n]|$))", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractors.countries import find_country
 from extractors.date_words import MONTH_NAME
+from extractors.person_shapes import is_name_alone
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
 
@@ -39,7 +40,8 @@ _RULE = re.compile(r"[\s|:+=_~*·.\-–—]*")
 _CLOSING = r"[\"'”’»)\]]*(?:\[\w{1,3}\](?: (?=\[\w{1,3}\]))?)*"
 """What may stand between the end of a sentence and white space: closing marks and references to notes."""
 _SENTENCE_END = re.compile(rf"[.!?…]{_CLOSING}$")
-_LABELLED = re.compile(r"[A-Z](?:[\w/&'’()-]| (?! )){2,38}?(?::| [–—-]) ?(?=[A-Z])")
+_YEARS = r"(?:19|20)\d\d(?:\s?[–—/-]\s?(?:(?:19|20)?\d\d|present|today|now)?)?(?::| [–—-]) ?"
+_LABELLED = re.compile(rf"(?:{_YEARS}|[A-Z](?:[\w/&'’()-]| (?! )){{2,38}}?(?::| [–—-]) ?)(?=[A-ZÀ-ÖØ-ÞĀ-Ž])")
 """A line that begins with what the rest is: "Vice-President – Ana Lopes, Mayor of Porto"."""
 _OFFICES = (
     "Mayor|Councillor|Councilor|Alderman|President|Governor|Chair|Director|Head|Secretary|Treasurer|Commissioner|Prefect|"
@@ -62,7 +64,7 @@ _OFFICE = rf"(?:{_OFFICES}|Mayoress|Burgomaster|Chair(?:man|woman|person))"
 _OFFICE_WORD = re.compile(rf"{_OFFICE}\b")
 _OFFICE_LINE = re.compile(rf"(?:[A-Z][\w-]* ){{0,2}}{_OFFICE}(?:, | of (?:the )?)[A-ZÀ-ÖØ-ÞĀ-Ž][^.!?:]{{1,80}}$")
 """A line of a card that says who somebody is: "Deputy Mayor, Cebu City"."""
-_HEAD_ALONE = re.compile(
+HEAD_ALONE = re.compile(
     r"(?:(?:First|Second|Third|Honorary|Deputy|Executive|Founding|Full|Associated?|New|Current|Past|Former|Regional|Senior|"
     r"Immediate|Other|Board) )*"
     r"(?:Co-?|Vice[- ]?)?(?:President|Chair(?:person|man|woman)?|Chairmen|Treasurer|Secretary(?:[- ]General)?|Member"
@@ -70,7 +72,7 @@ _HEAD_ALONE = re.compile(
     re.IGNORECASE,
 )
 """A line that is nothing but an office or a standing."""
-_OFFICE_LABEL = re.compile(rf"(?i:{_HEAD_ALONE.pattern})\s*(?::|[–—-])\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž])")
+_OFFICE_LABEL = re.compile(rf"(?i:{HEAD_ALONE.pattern})\s*(?::|[–—-])\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž])")
 """What an entry begins with that tells its office first: "Vice-Chair:  Ana Lopes, Porto"."""
 _ENTRY_MARK = re.compile(r" [–—-] |[,;:|(\t]|  ")
 """What parts a name from what is told of it, in an entry of a list."""
@@ -379,7 +381,7 @@ def _has_entry_beside(lines: list[_Line], at: int) -> bool:
     above = at > 0 and (
         lines[at - 1].text.endswith(":")
         or _is_entry(lines[at - 1].text)
-        or _HEAD_ALONE.fullmatch(lines[at - 1].text) is not None
+        or HEAD_ALONE.fullmatch(lines[at - 1].text) is not None
     )
     return above or (at + 1 < len(lines) and _is_entry(lines[at + 1].text))
 
@@ -393,13 +395,13 @@ def _find_heads(lines: list[_Line]) -> Iterator[int]:
     """Indices of headings that no blank line parts from what they head.
 
     An office or standing that opens a run of lines (where a name opens it, the offices stand below the names), and the
-    others in it; a line without any marks over entries that all have some; a title over a single sentence.
+    others in it; the name of a body over its officers ("Chair: …"); a line without any marks over entries that all have
+    some; a title over a single sentence.
     """
     for first, end in _find_runs(lines):
-        line, *rest = (line.text for line in lines[first:end])
-        if _HEAD_ALONE.fullmatch(line):
-            yield from (at for at in range(first, end - 1) if _HEAD_ALONE.fullmatch(lines[at].text))
-        elif _may_head(line) and (_are_entries(lines[first + 1 : end]) or (len(rest) == 1 and _is_sentence(rest[0]))):
+        if HEAD_ALONE.fullmatch(lines[first].text):
+            yield from (at for at in range(first, end - 1) if HEAD_ALONE.fullmatch(lines[at].text))
+        elif _heads_entries(lines[first], lines[first + 1 : end]):
             yield first
     for first, end in _find_lines_apart(lines):
         marked = [_ENTRY_MARK.search(line.text) is not None for line in lines[first:end]]
@@ -410,6 +412,20 @@ def _find_heads(lines: list[_Line]) -> Iterator[int]:
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, and not with an abbreviation: "Bradford, U.K."."""
     return _SENTENCE_END.search(text) is not None and _SHORTENED.search(text) is None
+
+
+def _heads_entries(line: _Line, below: Sequence[_Line]) -> bool:
+    """Whether a line that opens a run is the heading of the lines below it."""
+    texts = [entry.text for entry in below]
+    if texts and _names_body(line) and all(map(_begins_with_office, texts)):
+        return True
+    return _may_head(line.text) and (_are_entries(below) or (len(texts) == 1 and _is_sentence(texts[0])))
+
+
+def _names_body(line: _Line) -> bool:
+    """Whether a line may be the name of a committee or a board: short, and neither an item nor a person's name."""
+    is_entry = bool(line.bullet) or _begins_with_office(line.text) or is_name_alone(line.text)
+    return _may_head(line.text) and not is_entry
 
 
 def _may_head(text: str) -> bool:

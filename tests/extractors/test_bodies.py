@@ -22,6 +22,7 @@ from schemas.vocabulary import Role
             "8th MUFPP Global Forum",
         ),
         ("Oslo chairs the Working Group on Mobility.", "Oslo", Role.COMMITTEE_CHAIR, "Working Group on Mobility"),
+        ("Turin hosted the Food Forum on 10 and 11 March.", "Turin", Role.EVENT_HOST, "Food Forum"),
         ("Dakar won the Guangzhou Award in 2014.", "Dakar", Role.AWARD_WINNER, "Guangzhou Award"),
         ("Riga has a seat on the Executive Committee.", "Riga", Role.BOARD_MEMBER, "Executive Committee"),
         (

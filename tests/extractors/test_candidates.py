@@ -130,6 +130,17 @@ def test_entries_under_two_cities_are_nobodys(read: DocumentReader) -> None:
     assert all(pair.city.form == "name" for pair in pairs)
 
 
+def test_memberships_are_those_of_the_city_over_their_heading(read: DocumentReader) -> None:
+    text = "# Tampere\n\n## International relations\n\n### Memberships\n\n- Eurocities\n- ICLEI\n"
+    assert {("Tampere", "eurocities"), ("Tampere", "iclei")} <= pairs_of(read, text)
+
+
+def test_sentence_about_another_city_is_not_the_home_citys(read: DocumentReader) -> None:
+    text = "City of Turku\n\nTurku belongs to Eurocities.\n\nGhent is a member of ICLEI. Both signed the C40 pledge.\n"
+    pairs = find_candidates(read(text))
+    assert [pair.network_id for pair in pairs if pair.city.form == "home"] == ["c40"]
+
+
 def test_city_of_several_networks_is_not_paired_with_the_topic(read: DocumentReader) -> None:
     text = "Eurocities met again. Eurocities grows.\n\nTurku is a member of several international networks.\n"
     assert pairs_of(read, text) == set()

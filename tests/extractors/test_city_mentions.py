@@ -364,3 +364,12 @@ def test_city_beside_an_office_of_several_words_or_a_verb_of_a_headline(
 def test_accent_in_the_text_tells_against_a_place_spelt_without(read: DocumentReader) -> None:
     assert linked(read, "The mayors of San Ramón, Alajuela and Naranjo met.")["San Ramón"] == "CR San Ramón"
     assert linked(read, "The mayors of San Ramon, Dublin and Oakland, California, met.")["San Ramon"] == "US San Ramon"
+
+
+def test_title_behind_an_entrys_city_and_country_is_no_city(read: DocumentReader) -> None:
+    text = "Winners\n\n- Cork, Ireland – Smile\n- Lilongwe, Malawi – Peer learning\n- Oslo, Norway – Turin, Italy\n"
+    assert list(linked(read, text)) == ["Cork", "Lilongwe", "Oslo", "Turin"]
+
+
+def test_labels_of_an_infobox_are_no_cities(read: DocumentReader) -> None:
+    assert list(linked(read, "Area | Europe\nLeader | Ana Lopes\nHeadquarters | Besançon, France\n")) == ["Besançon"]

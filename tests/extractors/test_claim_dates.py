@@ -126,6 +126,14 @@ def test_what_is_current_has_begun(read: DocumentReader) -> None:
     assert dates(read, text, "Porto", Role.BOARD_MEMBER)[0] != "2023"
 
 
+@pytest.mark.parametrize(("network", "since"), [("eurocities", "1996"), ("ubc", None)])
+def test_date_put_in_before_a_network_is_that_networks(read: DocumentReader, network: str, since: str | None) -> None:
+    text = "Oslo is a member of the Union of the Baltic Cities and, since 1996, of Eurocities."
+    reading = read(text, published="2021-05-04")
+    pair = next(p for p in find_candidates(reading) if p.network_id == network)
+    assert find_claim_dates(reading, pair, Role.MEMBER, Status.CURRENT) == (since, None)
+
+
 def test_years_of_a_mandate_date_no_membership(read: DocumentReader) -> None:
     text = "Oslo is a member of Eurocities, whose board for 2019-2022 sits in Porto."
     assert dates(read, text, "Oslo", Role.MEMBER) != ("2019", "2022")

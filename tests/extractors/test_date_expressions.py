@@ -171,6 +171,8 @@ def test_reference_to_the_year_before_follows_the_date_named_last() -> None:
 
 
 SENTENCES = [
+    ("1999-00: Bob Knight", [("1999", "2000")]),
+    ("in 1999/2000 and 1998/02", [("1999", "2000"), ("1998", "2002")]),
     ("It has been a member since mid-2019.", [("2019", None)]),
     ("It hosted the congress on May 30-June 2, 2021.", [("2021-05-30", "2021-06-02")]),
     ("It chaired the board from June 2019-May 2021.", [("2019-06", "2021-05")]),

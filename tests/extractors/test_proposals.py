@@ -101,6 +101,13 @@ def test_dateline_states_nothing_of_its_city(explain_scripted: Explain, text: st
     assert fates(told) == [(text[:7], "eurocities", fate)]
 
 
+def test_another_standing_in_another_network_is_another_statement(explain_scripted: Explain) -> None:
+    left = RoleReading(Role.MEMBER, Status.ENDED, 0.9)
+    script = {("Oslo", "iclei"): [left], ("Oslo", "eurocities"): [member(0.8)]}
+    told = explain_scripted("Oslo left ICLEI in 2012 and joined Eurocities in 2013.", script)
+    assert {fate for _, _, fate in fates(told)} == {Fate.CLAIMED}
+
+
 def test_reading_in_doubt_keeps_its_doubt_as_fate(explain_scripted: Explain) -> None:
     script = {"Oslo": [member(0.6, doubt=Doubt.IMPROBABLE), member(0.6, doubt=Doubt.OVERRULED)]}
     told = explain_scripted("Oslo joined Eurocities.", script)

@@ -84,6 +84,8 @@ def test_plain_statement_is_sure_where_the_model_hesitates(read: DocumentReader)
         ("2018–2020: Oslo", Status.ENDED),
         ("2020–: Oslo", Status.CURRENT),
         ("2020– Oslo (Marianne Borgen)", Status.CURRENT),
+        ("2020– Marianne Borgen, Oslo", Status.CURRENT),
+        ("2020–: Marianne Borgen, Mayor of Oslo", Status.CURRENT),
         ("2020 – today: Oslo", Status.CURRENT),
         ("2020 – Present: Oslo", Status.CURRENT),
         ("2020 until now: Oslo", Status.CURRENT),

@@ -352,3 +352,28 @@ def test_long_paragraphs_are_read_in_linear_time(text: str) -> None:
     start = time.process_time()
     split_sentences(text, 0, len(text))
     assert time.process_time() - start < 1
+
+
+def test_lines_that_begin_with_years_are_not_joined() -> None:
+    lines = [
+        "1995-2000: Hans Christiansen, Lord Mayor of Frankfurt (Germany)",
+        "2000-2006: Maria Kirchner, Deputy Mayor of Innsbruck (Austria)",
+        "2006-2012: Joachim Lorenz, Deputy Mayor of Munich (Germany)",
+    ]
+    text = "\n".join(["Presidents of the alliance", "", *lines])
+    assert [words for _, words in kinds_and_texts(text)[1:]] == lines
+
+
+def test_body_over_its_officers_is_a_heading() -> None:
+    text = (
+        "Cultural Cities Commission\nChair: Marta Rudzka, Gdynia\nCo-chair: Jeanette Lund, Kalmar\n\n"
+        "Sustainable Cities Commission\nChair: Kari Moe, Turku\n"
+    )
+    assert [words for kind, words in kinds_and_texts(text) if kind == "heading"] == [
+        "Cultural Cities Commission",
+        "Sustainable Cities Commission",
+    ]
+
+
+def test_person_over_an_office_is_no_heading() -> None:
+    assert "heading" not in dict(kinds_and_texts("They met.\n\nAna Lopes\nChair: Energy Cities\n"))
