@@ -30,7 +30,7 @@ from extractors.html_text import (
     split_paragraphs,
 )
 from extractors.page_furniture import cut_credit, names_comments, names_wrapping
-from extractors.structure import ends_sentence
+from extractors.structure import HEAD_ALONE, ends_sentence
 from schemas.vocabulary import BlockKind
 
 
@@ -159,7 +159,7 @@ class PageReader:
             yield PageBlock(BlockKind.FOOTNOTE, text, element, linked=linked)
         elif is_caption:
             yield PageBlock(BlockKind.CAPTION, text, element, linked=linked)
-        elif len(lines) >= MIN_BROKEN_LINES and (heads := _find_countries(element, lines)):
+        elif len(lines) >= MIN_BROKEN_LINES and (heads := _find_bold_heads(element, lines)):
             for line in lines:
                 kind, level = (BlockKind.HEADING, self._level_below()) if line in heads else (BlockKind.LIST_ITEM, 1)
                 yield PageBlock(kind, line, element, level=level, linked=linked)
@@ -222,7 +222,7 @@ class PageReader:
         """A term over several definitions heads a list; a term with one is said in one line with it."""
         for term, definitions in _pair_definitions(element):
             if term is not None and len(definitions) == 1 and not has_blocks(definitions[0]):
-                text = f"{read_inline(term).rstrip(' :')}: {read_inline(definitions[0])}"
+                text = f"{read_inline(term).rstrip(' :')}: {read_card(definitions[0])}"
                 yield PageBlock(BlockKind.LIST_ITEM, text, definitions[0], level=1)
                 continue
             if term is not None:
@@ -233,7 +233,7 @@ class PageReader:
             for definition in definitions:
                 if has_blocks(definition):
                     yield from self._read_container(definition)
-                elif text := read_inline(definition):
+                elif text := read_card(definition):
                     linked = measure_links(definition, text)
                     yield PageBlock(BlockKind.LIST_ITEM, text, definition, level=1, linked=linked)
 
@@ -336,12 +336,19 @@ def _is_footnote(element: HtmlElement) -> bool:
     return False
 
 
-def _find_countries(element: HtmlElement, lines: Sequence[str]) -> frozenset[str]:
-    """The lines in bold type that name the country of the lines after them; empty unless all others are entries."""
-    heads = frozenset(line for line in read_bold(element) if find_country(line.rstrip(": ")) is not None)
+def _find_bold_heads(element: HtmlElement, lines: Sequence[str]) -> frozenset[str]:
+    """The lines in bold type that name the country or the office of the lines after them.
+
+    Empty unless all others are entries.
+    """
+    heads = frozenset(line for line in read_bold(element) if _names_group(line.rstrip(": ")))
     are_heads = [line in heads for line in lines]
     govern = are_heads[0] and not are_heads[-1] and not any(one and two for one, two in pairwise(are_heads))
     return heads if govern and all(line in heads or _is_entry(line) for line in lines) else frozenset()
+
+
+def _names_group(line: str) -> bool:
+    return find_country(line) is not None or HEAD_ALONE.fullmatch(line) is not None
 
 
 def _is_entry(line: str) -> bool:

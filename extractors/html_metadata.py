@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from extractors.block_writer import tidy
+from extractors.date_words import MONTH_NAME
 from extractors.imprint import cut_to_day, read_date, read_imprint
 from schemas.vocabulary import DocumentKind
 
@@ -28,6 +29,17 @@ _PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher",
 _NEWS_TYPES = frozenset({"newsarticle", "reportagenewsarticle", "analysisnewsarticle"})
 _PRESS_RELEASE = re.compile(r"press[\s_-]?releases?|media[\s_-]release", re.IGNORECASE)
 _MAX_DEPTH = 6
+_EVENT = re.compile(r"(?:^|[\s_-])events?(?:$|[\s_-])")
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_TO = r"\s*(?:[-–—]|\bto\b)\s*"
+_DAYS = re.compile(
+    rf"\b{_DAY}(?:\s+{MONTH_NAME}\.?)?(?:,?\s+\d{{4}})?{_TO}{_DAY}\s+{MONTH_NAME}\b"
+    rf"|\b{MONTH_NAME}\.?\s+{_DAY}{_TO}(?:{MONTH_NAME}\.?\s+)?{_DAY}\b",
+    re.IGNORECASE,
+)
+"""From a day to another: "18–21 June 2024", "April 28 – May 2, 2023"."""
+# Of an element that says when something takes place, and where; longer ones may state the day of publication as well.
+_MAX_DAYS = 100
 
 
 @dataclass(frozen=True)
@@ -50,17 +62,19 @@ def read_metadata(tree: HtmlElement, text: str, url: str | None) -> PageMetadata
     """
     metas = _read_metas(tree)
     linked_data = list(_read_linked_data(tree))
-    # On a copy: trafilatura prunes the tree that it is given. Not "extensive", which takes any date in
-    # the text, such as a founding year or the footer's copyright, for the date of publication.
+    dated = _drop_other_dates(copy.deepcopy(tree))
+    time = _find_time(dated)  # before trafilatura, which prunes the tree that it is given
+    # Not "extensive", which takes any date in the text, such as a founding year or the footer's copyright, for the
+    # date of publication.
     date_params = {"extensive_search": False, "original_date": True}
-    found = extract_metadata(copy.deepcopy(tree), url, date_params, extensive=False)
+    found = extract_metadata(dated, url, date_params, extensive=False)
     imprint = read_imprint(text)
     return PageMetadata(
         title=_tidy(found.title),
         publisher=_find_publisher(metas, linked_data) or imprint.publisher or _tidy(_reject_host(found.sitename)),
         published=(
             _find_date(metas, linked_data, _PUBLISHED, "datePublished")
-            or _find_time(tree)
+            or time
             or imprint.published
             or cut_to_day(found.date or "")
             or _find_date(metas, linked_data, _MODIFIED, "dateModified")
@@ -136,6 +150,32 @@ def _find_date(
         if date is not None:
             return date
     return None
+
+
+def _drop_other_dates(tree: HtmlElement) -> HtmlElement:
+    """`tree` without the elements that date something else than the page: an event, or what it refers to."""
+    others = [element for element in tree.iter("*") if _dates_other(element)]
+    for element in others:
+        element.drop_tree()
+    return tree
+
+
+def _dates_other(element: HtmlElement) -> bool:
+    names = element.get("class", "").lower()
+    is_other = (
+        element.tag == "cite" or "accessdate" in names or _EVENT.search(names) is not None or _states_days(element)
+    )
+    # What holds the article is about the page, whatever its class says, and so is the title.
+    return is_other and not element.xpath(
+        "boolean(self::html | self::body | self::main | self::article | ancestor-or-self::h1 | ancestor::head"
+        " | .//h1 | .//main | .//article)"
+    )
+
+
+def _states_days(element: HtmlElement) -> bool:
+    """Whether an element is short and its own text tells from which day to which something lasts."""
+    own = "".join([element.text or "", *(child.tail or "" for child in element)])
+    return len(own) <= _MAX_DAYS and _DAYS.search(own) is not None and len(element.text_content()) <= _MAX_DAYS
 
 
 def _find_time(tree: HtmlElement) -> str | None:

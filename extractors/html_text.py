@@ -6,6 +6,7 @@ from collections.abc import Callable
 from lxml.html import HtmlElement
 
 from extractors.block_writer import tidy
+from extractors.date_words import MONTH_NAME, STILL
 from extractors.page_furniture import heads_comments
 
 NO_TEXT = frozenset(
@@ -30,6 +31,19 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset({"a", "span", "strong", "b", "em", "i", "small", "label", "time"})
 # Fonts that draw a picture for a word, which no reader sees.
 _ICON_FONTS = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-\w+)?(?:$|\s)")
+_BADGED = frozenset({"span", "em", "strong", "small", "b", "i", "mark"})
+# Frameworks of style sheets draw these in a box of its own beside a name.
+_BADGE = re.compile(r"(?:^|[\s_-])(?:badge|label|pill|chip|tag)s?(?:$|[\s_-])")
+_COLUMNED = frozenset({"li", "div", "p", "a", "td"})
+_COLUMN = frozenset({"span", "strong", "em", "time", "b"})
+_PART_OF_NAME = re.compile(
+    r"(?:^|[\s_-])(?:given|family|first|last|fore|sur|middle|additional|honorific|prefix|suffix|title)"
+)
+_DAY_OR_MONTH = re.compile(rf"\s*(?:\d{{1,2}}|{MONTH_NAME}\.?)\s*", re.IGNORECASE)
+_STILL_LAST = re.compile(rf"\b{STILL}\s*$", re.IGNORECASE)
+_UNSHOWN = re.compile(r"display\s*:\s*none")
+# Longer texts that a style hides are opened by a click, as the end of a list is by "Show all".
+_MAX_UNSHOWN = 60
 _REFERENCE = re.compile(r"\[?\(?(?:\d{1,3}|[a-z*†‡])\)?\]?")
 # Stand for the breaks of the layout while text is gathered; a source's own line breaks are white space.
 # Both are white space to `str.split`, hence to `tidy`.
@@ -113,10 +127,12 @@ def measure_links(element: HtmlElement, text: str) -> float:
 def gather(element: HtmlElement) -> str:
     """The text of `element` with marks where blocks and breaks part it; `tidy` makes them white space.
 
-    Elements that hold no text of the page's own, the raised marks of footnotes, and links to readers' comments, are
-    left out.
+    Elements that hold no text of the page's own, what the page does not show, the raised marks of footnotes, a wiki's
+    links to edit a section, and links to readers' comments are left out.
     """
     if not isinstance(element.tag, str) or element.tag in NO_TEXT or _is_reference(element):
+        return ""
+    if "mw-editsection" in element.get("class", "") or _is_unshown(element):
         return ""
     if element.tag == "a" and heads_comments(element.text_content()):
         return ""
@@ -125,17 +141,25 @@ def gather(element: HtmlElement) -> str:
     if _ICON_FONTS.search(element.get("class", "")):
         return " "
     text = _gather_inside(element)
+    if element.tag in _BADGED and _BADGE.search(element.get("class", "").lower()):
+        # One that the text goes on from is the label of a value: "Member since".
+        return f"{_PART}{text}" if _goes_on(text) else f"{_PART}{text}{_PART}"
     return f"{_PART}{text}{_PART}" if element.tag in BLOCKS else text
 
 
 def _gather_inside(element: HtmlElement, gather_child: Callable[[HtmlElement], str] = gather) -> str:
     pieces = [element.text or ""]
     touching = ""  # the inline element before, if nothing stands between it and the next
+    are_columns = _holds_columns(element)
+    column = ""  # the one before, if any
     for child in element:
         text = gather_child(child)
         is_inline = child.tag in _INLINE
         if is_inline:
             pieces.append(_find_joint(touching, text))
+            if are_columns and column and not touching and not _goes_on(column, text):
+                pieces.append(_PART)
+            column = text if text.strip() else column
         pieces += text, child.tail or ""
         touching = (text or touching) if is_inline and not child.tail else ""
     return "".join(pieces)
@@ -162,6 +186,38 @@ def _find_joint(before: str, after: str) -> str:
     if last.islower() and first.isupper():
         return _PART
     return " " if (last.isalpha() and first.isdigit()) or (last.isdigit() and first.isalpha()) else ""
+
+
+def _holds_columns(element: HtmlElement) -> bool:
+    """Whether all that an element holds are parts with classes of their own, which style sheets set side by side.
+
+    The parts of a person's name are none.
+    """
+    if element.tag not in _COLUMNED or len(element) < 2 or (element.text or "").strip():
+        return False
+    parts = list(element.iterchildren("*"))
+    if any(part.tag not in _COLUMN for part in parts) or any((child.tail or "").strip() for child in element):
+        return False
+    classes = [part.get("class", "").lower() for part in parts]
+    if len(set(classes)) < len(classes) or any(map(_PART_OF_NAME.search, classes)):
+        return False
+    return all(name or part.tag != "span" for part, name in zip(parts, classes, strict=True))
+
+
+def _goes_on(before: str, after: str = "") -> bool:
+    """Whether a text goes on over a border, as in "City of" "Ghent", with a small letter, or in "12" "May" "2021"."""
+    if _DAY_OR_MONTH.fullmatch(before):
+        return True
+    words = before.split()
+    ends_small = bool(words) and words[-1][0].islower() and _STILL_LAST.search(before) is None
+    return ends_small or after.lstrip()[:1].islower()
+
+
+def _is_unshown(element: HtmlElement) -> bool:
+    """Whether an inline element's own style hides it, as the keys are by which a table is sorted."""
+    if element.tag in BLOCKS or _UNSHOWN.search(element.get("style", "").lower()) is None:
+        return False
+    return len(element.text_content()) <= _MAX_UNSHOWN
 
 
 def _is_reference(element: HtmlElement) -> bool:

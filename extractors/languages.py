@@ -2,8 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MIN_SPEECH = 5
+"""Letters of a word in small letters that is of speech; those within names are shorter: "del", "sur", "upon"."""
 _SAMPLE = 20_000
 
 # Each language's commonest function words, without those that are as common in another listed one
@@ -69,15 +72,37 @@ def _find_by_script(sample: str) -> str | None:
 
 
 def _find_by_words(sample: str) -> str | None:
-    words = Counter(_WORD.findall(sample.lower()))
-    total = words.total()
+    """English, if its function words lead in the sample or in its speech; another language, if it leads in both.
+
+    Names have function words of their own languages in them ("Boulogne-sur-Mer", "Mar del Plata"), and the letters of
+    an index are such words elsewhere.
+    """
+    whole = _find_leading(_WORD.findall(sample.lower()))
+    if whole == "en":
+        return whole
+    spoken = _find_leading([word.lower() for line in sample.split("\n") for word in _read_speech(line)])
+    return spoken if whole is not None or spoken == "en" else None
+
+
+def _find_leading(words: Sequence[str]) -> str | None:
+    """The language whose function words lead among `words` in small letters; None of too few or mixed ones."""
+    counts = Counter(words)
+    total = len(words)
     if total < _MIN_WORDS:
         return None
-    shares = {language: sum(words[word] for word in stop_words) / total for language, stop_words in _STOP_WORDS.items()}
+    shares = {
+        language: sum(counts[word] for word in stop_words) / total for language, stop_words in _STOP_WORDS.items()
+    }
     (best, share), (_, next_share) = sorted(shares.items(), key=lambda item: -item[1])[:2]
     if share < _MIN_SHARE or share < _MIN_LEAD * next_share:
         return None
     return best
+
+
+def _read_speech(line: str) -> list[str]:
+    """The words of a line that is not of names alone; empty if it is."""
+    words = _WORD.findall(line)
+    return words if any(word.islower() and len(word) >= _MIN_SPEECH for word in words) else []
 
 
 def _normalise_code(declared: str | None) -> str | None:

@@ -209,6 +209,30 @@ def test_caption_is_one_whatever_is_in_it_and_loses_its_credit() -> None:
         ("<ul><li><i class='material-icons md-18'>place</i>Bonn</li></ul>", ["Bonn"]),
         ("<ul><li><b>L</b>yon</li><li>Mc<i>Allen</i></li><li>i<b>CLEI</b></li></ul>", ["Lyon", "McAllen", "iCLEI"]),
         ("<ul><li><b>i</b><b>CLEI</b></li><li><i>C</i><b>40</b></li></ul>", ["iCLEI", "C40"]),
+        ("<ul><li>Seoul <span class='badge badge-blue'>Co-President</span></li></ul>", ["Seoul, Co-President"]),
+        ("<ul><li><em class=label>New</em> Seoul <b class=tag>member</b></li></ul>", ["New, Seoul, member"]),
+        ("<ul><li><span class=field-label>Member since</span> 1995</li></ul>", ["Member since 1995"]),
+        ("<ul><li>Seoul <span class=percentage>of Korea</span></li></ul>", ["Seoul of Korea"]),
+        (
+            "<ul><li><span class=years>2018 – present</span> <!-- --><i></i></li>"
+            "<li><span class=years>2018 – present</span> <b>Lee Roy</b> <span class=city>Ghent</span></li></ul>",
+            ["2018 – present", "2018 – present, Lee Roy, Ghent"],
+        ),
+        (
+            "<ul><li><span class=given-name>Ana</span> <span class=family-name>Lopes</span></li>"
+            "<li><strong>Mayor</strong> <em>Lopes</em></li><li><span>Ana</span> <b class=x>Lopes</b></li>"
+            "<li><b class=x>City of</b> <b>Ghent</b></li><li><b class=x>Ghent</b> <b>of Belgium</b></li>"
+            "<li><b class=d>12</b> <b class=m>May</b> <b class=y>2021</b></li></ul>",
+            ["Ana Lopes", "Mayor Lopes", "Ana Lopes", "City of Ghent", "Ghent of Belgium", "12 May 2021"],
+        ),
+        ("<dl><dt>Germany</dt><dd>Bonn<br>Kiel</dd></dl>", ["Germany: Bonn, Kiel"]),
+        ("<dl><dt>Germany</dt><dd>Bonn<br>Kiel</dd><dd>Ulm</dd></dl>", ["Bonn, Kiel", "Ulm"]),
+        ("<ul><li>Bonn<span style='display: none'>bonn</span></li></ul>", ["Bonn"]),
+        (
+            "<ul><li>Bonn<b style='display: none'>, Kiel" + ", Oslo and the towns" * 4 + "</b></li></ul>",
+            ["Bonn, Kiel" + ", Oslo and the towns" * 4],
+        ),
+        ("<ul><li>Bonn<span class=mw-editsection>[edit]</span></li></ul>", ["Bonn"]),
     ],
 )
 def test_lists_of_members_are_kept_however_they_are_marked_up(markup: str, items: list[str]) -> None:
@@ -227,9 +251,11 @@ def test_lists_of_members_are_kept_however_they_are_marked_up(markup: str, items
         ("<b>Spain</b><br><b>Norway</b><br><b>Italy</b>", [], ["Spain", "Norway", "Italy"]),
         ("Spain<br>Norway<br>Italy", [], ["Spain", "Norway", "Italy"]),
         ("<b>Leon</b><br>Mayor<br>Spain", [], ["Leon", "Mayor", "Spain"]),
+        ("<b>Co-chairs:</b><br>Leon<br>Oslo", ["Co-chairs:"], ["Leon", "Oslo"]),
+        ("Co-chairs<br>Leon<br>Oslo", [], ["Co-chairs", "Leon", "Oslo"]),
     ],
 )
-def test_country_in_bold_heads_the_lines_after_it(lines: str, headings: list[str], items: list[str]) -> None:
+def test_country_or_office_in_bold_heads_the_lines_after_it(lines: str, headings: list[str], items: list[str]) -> None:
     document = _read(_body(f"<main><h1>Members</h1>{PROSE}<p>{lines}</p></main>"))
     assert [text for kind, text in _blocks(document) if kind == "heading"] == ["Members", *headings]
     assert _items(document) == items
@@ -359,6 +385,26 @@ def test_text_between_blocks_and_breaks_makes_paragraphs() -> None:
 )
 def test_date_is_as_exact_as_the_page_gives_it(head: str, published: str | None) -> None:
     assert _read(_body(f"<main><h1>Members</h1>{PROSE}</main>", head)).published == published
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div class='event-date'>26 April 2023</div>",
+        "<div class='event-date'><time datetime='2023-04-26'>26 April</time></div>",
+        "<div><time datetime='2023-04-26'>26 April</time>, 26–28 April 2023, Modena</div>",
+        "<p class=date>26–28 April 2023</p>",
+        "<p class=date>April 26 to May 2, 2023</p>",
+        "<div class=date><cite>2 March 2012</cite></div>",
+        "<div class=date><span class=reference-accessdate>Retrieved 3 May 2021</span></div>",
+    ],
+)
+def test_dates_of_events_and_references_are_not_that_of_the_page(other: str) -> None:
+    assert _read(_body(f"<main><h1>The forum</h1>{other}{PROSE}</main>")).published is None
+    dated = "<time datetime='2022-11-05'>5 November 2022</time>"
+    whole = f"<div class=event><h1>The forum, 26–28 April 2023</h1>{other}{dated}{PROSE}</div>"
+    document = _read(_body(whole))
+    assert (document.title, document.published) == ("The forum, 26–28 April 2023", "2022-11-05")
 
 
 def test_visible_imprint_dates_a_page_without_metadata() -> None:

@@ -28,3 +28,20 @@ def test_names_alone_are_in_the_declared_language_or_english() -> None:
     assert find_language(names, "de-AT") == "de"
     assert find_language(names, "not a code") == "en"
     assert find_language("") == "en"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "A B C D E F G H I J K L M N O P R S T U V Z",
+        "Boulogne-sur-Mer, Le Mans, Le Havre, Les Abymes, Aix-en-Provence, Châlons-sur-Saône, Saint-Denis",
+        "Mar del Plata\nPlaya del Carmen\nLas Palmas\nLos Ángeles\nSan Salvador y Las Rozas\nEl Alto\nViña del Mar",
+    ],
+)
+def test_function_words_in_names_do_not_speak(names: str) -> None:
+    assert find_language(names) == "en"
+    assert find_language(f"{names}\n{SENTENCES['en']}", "fr") == "en"
+
+
+def test_english_between_names_speaks() -> None:
+    assert find_language("Ana Lopes, Mayor of Porto\nJan Maas, Mayor of Ghent\n" * 4, "fr") == "en"
