@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.block_writer import BlockWriter
-from extractors.pdf_layout import Line
+from extractors.pdf_layout import Line, outranks
 from extractors.pdf_lines import measure_body_size
 from extractors.pdf_passages import MAX_ENTRY_WORDS, MIN_ENTRIES, Passage, find_passages
 from extractors.pdf_tables import GridTable
+from extractors.structure import split_cells
 from schemas.vocabulary import BlockKind
 
 _CAPTION = re.compile(r"^(?:Table|Figure|Fig\.|Box|Map|Chart|Photo)\s+(?:[\dIVX]+|[A-Z]\b)", re.IGNORECASE)
 _CONTINUED = re.compile(r"\(?\bcont(?:inued|\.|d\.?)\)?\W*$", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:\[?\d{1,3}\]?[.)]?\s*(?=[A-Z“\"h])|[*†‡]\s*)")
+_PAGE_NUMBER = re.compile(r"\d{1,3}|[ivxlc]+", re.IGNORECASE)
 _MAX_HEADING = 120
 _MAX_HEADING_LINES = 3
 _MAX_ENTRY = 70
@@ -25,7 +28,8 @@ def write_blocks(items: Sequence[Line | GridTable], pages: Sequence[int], height
     that go on in the next column or page are joined; a block carries the page it begins on.
     """
     body = measure_body_size([item.segment for item in items if isinstance(item, Line)])
-    passages = find_passages(items, pages)
+    passages = [(_read_leaders(part), page) for part, page in find_passages(items, pages)]
+    _free_headings([part for part, _ in passages], body)
     levels = _rank_headings([part for part, _ in passages if isinstance(part, Passage)], body)
     entries = _find_entries(passages, levels)
     writer = BlockWriter()
@@ -69,6 +73,32 @@ class _TableWriter:
             self._last = None
 
 
+def _read_leaders(part: Passage | GridTable) -> Passage | GridTable:
+    """A line whose parts are led to one another by dots as a table's row; a line of a table of contents as it is."""
+    if isinstance(part, GridTable) or not part.has_leader:
+        return part
+    text = part.text
+    cells = tuple(text[start:end].strip() for start, end in split_cells(text))
+    if len(cells) < 2 or _PAGE_NUMBER.fullmatch(cells[-1]):
+        return part
+    place = part.first.segment
+    # Rows in a run have the same starts, so that they make one table.
+    starts = (0.0,) * len(cells)
+    return GridTable(place.x0, place.top, place.x1, place.bottom, rows=(cells,), has_header=False, starts=starts)
+
+
+def _free_headings(parts: Sequence[Passage | GridTable], body: float) -> None:
+    """Make headings of numbered items that are set as such over what follows: "2. Members"."""
+    last: Passage | GridTable | None = None
+    for part, below in pairwise(parts):
+        if isinstance(part, Passage) and part.is_item and part.is_numbered:
+            # The last of several set alike ends a list.
+            is_listed = isinstance(last, Passage) and last.is_item and last.is_numbered and last.style == part.style
+            if not is_listed and (isinstance(below, GridTable) or outranks(part.first.segment, below.first.segment)):
+                part.is_item = not _is_set_as_heading(part, body)
+        last = part
+
+
 def _rank_headings(passages: Sequence[Passage], body: float) -> dict[tuple[float, bool, bool], int]:
     """The level of each style of headings: larger ranks higher, then bold, then capitals."""
     styles = {passage.style for passage in passages if _looks_like_heading(passage, body)}
@@ -77,8 +107,12 @@ def _rank_headings(passages: Sequence[Passage], body: float) -> dict[tuple[float
 
 
 def _looks_like_heading(passage: Passage, body: float) -> bool:
+    return not passage.is_item and _is_set_as_heading(passage, body)
+
+
+def _is_set_as_heading(passage: Passage, body: float) -> bool:
     text = passage.text
-    if passage.is_item or len(passage.lines) > _MAX_HEADING_LINES or len(text) > _MAX_HEADING:
+    if len(passage.lines) > _MAX_HEADING_LINES or len(text) > _MAX_HEADING:
         return False
     if text.endswith((".", ";", ",")) or not any(map(str.isalpha, text)) or _CAPTION.match(text):
         return False

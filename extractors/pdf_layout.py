@@ -147,7 +147,7 @@ def _take_headings(band: _Band, spanner: Box) -> list[Box]:
     while len(ordered) > 2:
         last = ordered[-1]
         before = max(box.bottom for box in ordered[:-1])
-        is_heading = isinstance(last, Segment) and isinstance(spanner, Segment) and _outranks(last, spanner)
+        is_heading = isinstance(last, Segment) and isinstance(spanner, Segment) and outranks(last, spanner)
         if not is_heading or last.top - before < _HEADING_GAP * last.height:
             break
         taken.insert(0, ordered.pop())
@@ -157,7 +157,8 @@ def _take_headings(band: _Band, spanner: Box) -> list[Box]:
     return taken
 
 
-def _outranks(heading: Segment, line: Segment) -> bool:
+def outranks(heading: Segment, line: Segment) -> bool:
+    """Whether `heading` is set larger than `line`, or bold where that is not."""
     return heading.size > 1.08 * line.size or (heading.is_bold and not line.is_bold)
 
 

@@ -15,8 +15,11 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\u00a0": " "}
 )
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
-BULLETS = "•●▪■◦‣∙·►▸➢✓\uf0b7\uf0a7\ufffd"
-"""Signs that begin list items; U+FFFD stands for a sign whose font maps it to nothing, mostly a bullet."""
+BULLETS = "•●○▪■◦‣∙·►▸➢»✓\uf0b7\uf0a7\uf0d8\ufffd"
+"""Signs that begin list items; U+FFFD stands for a sign whose font maps it to nothing, mostly a bullet.
+
+Those of the private use area are square, round and arrow of symbol fonts.
+"""
 _MAX_BULLET_GAP = 4.0
 # A justified line is stretched evenly; the gaps between the cells of a row are not.
 _EVEN = 0.05
@@ -134,7 +137,16 @@ def _is_evenly_spaced(row: Sequence[_Word]) -> bool:
 
 
 def _is_on_line(box: BoxT, row: list[BoxT]) -> bool:
+    # Where columns do not share baselines each line overlaps the next column's, and rows would run down the page.
+    if any(_is_above_or_below(box, other) for other in row):
+        return False
     return any(box.is_beside(other) for other in row[-3:]) or box.is_beside(row[0])
+
+
+def _is_above_or_below(box: Box, other: Box) -> bool:
+    shared = min(box.x1, other.x1) - max(box.x0, other.x0)
+    is_over = shared > 0.5 * min(box.x1 - box.x0, other.x1 - other.x0)
+    return is_over and abs(box.middle - other.middle) > 0.5 * min(box.height, other.height)
 
 
 def _drop_marks(row: list[_Word]) -> list[_Word]:

@@ -1,20 +1,25 @@
 """What runs in the margins of a report: heads, feet and page numbers, told from text that only stands there.
 
-A line runs if it comes again at the same height of another page, figures aside. Figures alone run only
-as page numbers do, from page to page: a table that fills its pages has years and counts in the margins.
+A line runs if it comes again at the same height of another page, figures aside; the rows of a table that reaches
+into the margin never do. Figures alone run only as page numbers do, from page to page: a table that fills its pages
+has years and counts in the margins.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Protocol
 
-from extractors.pdf_lines import Segment
+from extractors.pdf_lines import Segment, cluster_rows
 
 _MARGIN = 0.1
 """Running heads and feet stand in the outer tenth of a page."""
 _SAME_PLACE = 4.0
+_MOST_PITCH = 1.3
+"""Times the usual distance of a page's rows: heads and feet are set further apart from the text."""
+_LEAST_COLUMNS = 2
 _PAGE_NUMBER = re.compile(
     r"(?i)(?P<word>page\s*)?[-–—|·\s]*(?P<number>\d{1,4}|[ivxlc]{1,6})(?P<of>\s*(?:/|of)\s*\d{1,4})?[-–—|·\s]*"
 )
@@ -51,8 +56,36 @@ def drop_running_lines(pages: Sequence[MarginPage]) -> None:
 
 
 def _find_margin_segments(page: MarginPage) -> list[Segment]:
+    """The segments in the margins, without the rows there of a table that stands on the page."""
     top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
-    return [segment for segment in page.segments if segment.bottom < top or segment.top > bottom]
+    found = [segment for segment in page.segments if segment.bottom < top or segment.top > bottom]
+    rows = cluster_rows(page.segments)
+    outer = {id(segment) for segment in found}
+    inner = [place for place, row in enumerate(rows) if not any(id(segment) in outer for segment in row)]
+    if not found or not inner:
+        return found
+    pitch = _MOST_PITCH * median(abs(above[0].middle - below[0].middle) for above, below in pairwise(rows))
+    upwards, downwards = rows[inner[0] :: -1], rows[inner[-1] :]
+    kept = {id(segment) for side in (upwards, downwards) for row in _follow_table(side, pitch) for segment in row}
+    return [segment for segment in found if id(segment) not in kept]
+
+
+def _follow_table(rows: Sequence[Sequence[Segment]], most: float) -> Iterator[Sequence[Segment]]:
+    """The rows that go on with the first one, in its columns and no further apart than `most` points."""
+    for last, row in pairwise(rows):
+        if abs(row[0].middle - last[0].middle) > most or _count_shared_columns(last, row) < _LEAST_COLUMNS:
+            return
+        yield row
+
+
+def _count_shared_columns(row: Sequence[Segment], other: Sequence[Segment]) -> int:
+    """How many segments of `row` are flush, on either side or in the middle, with one of the other row."""
+    return sum(any(_is_flush(segment, mate) for mate in other) for segment in row)
+
+
+def _is_flush(one: Segment, two: Segment) -> bool:
+    left, right = one.x0 - two.x0, one.x1 - two.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) <= _SAME_PLACE
 
 
 def _place_keys(segment: Segment) -> tuple[Place, ...]:

@@ -15,10 +15,17 @@ MAX_ENTRY_WORDS = 3
 """Entries of lists without bullets, such as cities, have three words or fewer."""
 MIN_ENTRIES = 3
 """So many entries one below another make a list without bullets."""
-_BULLET = re.compile(rf"^(?:[{BULLETS}*]|[-–—](?=\s)|o(?=\s+[A-Z])|\(?\d{{1,2}}[.)](?=\s)|[a-z]\)(?=\s))\s*(?=\S)")
+_BULLET = re.compile(rf"^(?:[{BULLETS}*]|[-–—](?=\s)|o(?=\s+[A-Z])|\(?\d{{1,3}}[.)](?=\s)|\(?[a-z]\)(?=\s))\s*(?=\S)")
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]\s")
 _BROKEN_WORD = re.compile(r"[^\W\d_][-\u00ad]$")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _SENTENCE_END = (".", "!", "?", ":", ";", ".”", '."', ".)")
+_UNENDED = re.compile(
+    r"\b(?:an?|the|of|in|at|on|by|for|to|and|or|with|from|as|is|are|was|were|its|their|city|cities|mayor)$|,$"
+)
+"""The end of a line that no paragraph ends with."""
+_LEADER = re.compile(r"(?:[.·_] ?){5,}|…{2,}")
+"""Dots or a rule from a word to what stands at the line's end; four dots also end a sentence that is cut short."""
 _MIN_BEGINNINGS = 0.8
 # Double spacing is 2.3 to 2.5 times the size.
 _MAX_LEADING = 2.6
@@ -26,10 +33,14 @@ _MAX_LEADING = 2.6
 
 @dataclass
 class Passage:
-    """Lines that belong together; `compounds` are the document's words that keep their hyphen."""
+    """Lines that belong together; `compounds` are the document's words that keep their hyphen.
+
+    `is_marked`: it begins with a bullet or number, as items do, and numbered headings.
+    """
 
     lines: list[Line] = field(default_factory=list)
     is_item: bool = False
+    is_marked: bool = False
     compounds: frozenset[str] = frozenset()
 
     @property
@@ -39,9 +50,19 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """Its text on one line, without a bullet, hyphenation undone."""
+        """Its text on one line, without a bullet or number, hyphenation undone."""
         text = join_lines([line.segment.text for line in self.lines], self.compounds)
-        return _BULLET.sub("", text) if self.is_item else text
+        return _BULLET.sub("", text) if self.is_marked else text
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it begins with a number that counts it."""
+        return self.is_marked and _NUMBER.match(self.first.segment.text) is not None
+
+    @property
+    def has_leader(self) -> bool:
+        """Whether dots or a rule lead from one part of it to the next."""
+        return any(_has_leader(line) for line in self.lines)
 
     @property
     def style(self) -> tuple[float, bool, bool]:
@@ -67,7 +88,7 @@ def find_passages(items: Sequence[Line | GridTable], pages: Sequence[int]) -> li
             last.lines.append(item)
         else:
             is_item = _BULLET.match(item.segment.text) is not None
-            passages.append((Passage([item], is_item=is_item, compounds=compounds), page))
+            passages.append((Passage([item], is_item=is_item, is_marked=is_item, compounds=compounds), page))
     return passages
 
 
@@ -125,17 +146,23 @@ def _goes_on(passage: Passage, line: Line, leading: float) -> bool:
     """Whether `line` goes on with the passage before it rather than beginning a block."""
     last = passage.lines[-1]
     above, below = last.segment, line.segment
-    if _BULLET.match(below.text) or not _is_set_alike(last, line):
+    if _BULLET.match(below.text) or not _is_set_alike(last, line) or _has_leader(last) or _has_leader(line):
         return False
     if _BROKEN_WORD.search(above.text) and below.text[:1].isalpha():
         return True
     if last.column != line.column or last.page != line.page:
-        return not above.text.endswith(_SENTENCE_END) and below.text[:1].islower() and not above.is_bold
+        is_cut = len(passage.lines) > 1 and not passage.is_item and _UNENDED.search(above.text) is not None
+        is_lower = not above.text.endswith(_SENTENCE_END) and below.text[:1].islower() and not above.is_bold
+        return is_cut or is_lower
     is_far = below.bottom - above.bottom > 1.3 * leading * above.size
     if passage.is_item:
         return not is_far and (below.x0 > passage.first.segment.x0 + 2 or below.text[:1].islower())
     is_indented = below.x0 > above.x0 + 0.8 * above.size and len(passage.lines) > 1
     return not (is_far or is_indented or _ends_early(last, line))
+
+
+def _has_leader(line: Line) -> bool:
+    return _LEADER.search(line.segment.text) is not None
 
 
 def _is_set_alike(last: Line, line: Line) -> bool:

@@ -4,18 +4,39 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from extractors.block_writer import tidy
-from extractors.pdf_lines import Box, Segment, cluster_rows, find_segments
+from extractors.date_words import MONTH_NAME
+from extractors.network_vocabulary import OFFICE_HOLDERS
+from extractors.office_words import COUNCIL_MEMBERS
+from extractors.pdf_lines import BULLETS, Box, Segment, cluster_rows, find_segments
 
 _FIGURES = re.compile(r"(?:\d{4}(?:[-/–]\d{2,4})*|[\d.,% +–-]*\d[\d.,% +–-]*)")
+_DATES = re.compile(
+    rf"(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s)?{MONTH_NAME}\.?(?:\s\d{{1,2}}(?:[-–]\d{{1,2}})?)?(?:,?\s\d{{4}})?",
+    re.IGNORECASE,
+)
+_LEAST_VALUES = 0.7
+"""Of a column's cells, to make it one of figures or dates."""
+_CITY_OFFICES = frozenset({"mayor", *COUNCIL_MEMBERS})
+_BULLET = re.compile(rf"[{BULLETS}*]\s*(?=\S)")
+_UNENDED = re.compile(r"(?:[,;:/&(-]|\b(?:and|of|the))$")
+"""The end of a line of a cell that goes on in the next one."""
+_LEAST_ROOM = 0.3
+"""In ems beyond the next line's first word, from which on a line was ended on purpose."""
+_MAX_SPAN_WORDS = 8
+"""A longer cell beside several rows tells of them as a whole, and is no value of each."""
 _MIN_ROWS = 3
 _MIN_FILLED = 0.5
 # Lines of running text have more words than this even in narrow columns; cells of member tables have 1 to 3.
 _MAX_CELL_WORDS = 4.0
 _SAME_PLACE = 6.0
+
+Edges = tuple[float, float, float, float]
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,11 +62,17 @@ class GridTable(Box):
 
 
 def find_ruled_tables(page: Any, words: Sequence[dict[str, Any]]) -> list[GridTable]:
-    """The tables of a pdfplumber page whose cells are ruled, at least two by two of them."""
+    """The tables of a pdfplumber page whose cells are ruled, at least two by two of them.
+
+    Parts of a cell that stand on lines of their own are parted by commas; each row that a cell reaches over has
+    its text. Boxes with a person and an office each are no table.
+    """
     tables = []
     for found in page.find_tables():
-        rows = [tuple(_read_cell(cell, words) for cell in row.cells) for row in found.rows]
-        rows = [row for row in rows if any(row)]
+        lines = [[_read_lines(cell, words) for cell in row.cells] for row in found.rows]
+        if _are_cards(lines):
+            continue
+        rows = _read_rows(found.rows, lines, has_header=True)
         width = max((len(row) for row in rows), default=0)
         filled = sum(1 for row in rows for cell in row if cell)
         if len(rows) < 2 or width < 2 or filled < _MIN_FILLED * width * len(rows):
@@ -53,6 +80,8 @@ def find_ruled_tables(page: Any, words: Sequence[dict[str, Any]]) -> list[GridTa
         x0, top, x1, bottom = (float(edge) for edge in found.bbox)
         starts = tuple(_column_start(found.rows, column, x0) for column in range(width))
         has_header = _is_bold_row(found.rows[0], words) or _is_headed(rows)
+        if not has_header:
+            rows = _read_rows(found.rows, lines, has_header=False)
         padded = tuple(row + ("",) * (width - len(row)) for row in rows)
         tables.append(GridTable(x0, top, x1, bottom, rows=padded, has_header=has_header, starts=starts))
     return tables
@@ -74,7 +103,7 @@ def read_aligned_table(
         return None
     width = len(bounds) + 1
     shared = sum(1 for cells in grid if sum(map(bool, cells)) > 1)
-    if shared < _MIN_FILLED * len(grid):
+    if shared < _MIN_FILLED * len(grid) or _are_rows_of_cards(grid):
         return None
     starts = _find_starts(rows, bounds)
     is_known = known is not None and _has_columns(starts, known)
@@ -115,17 +144,113 @@ def join_lines(lines: Sequence[str], compounds: frozenset[str] = frozenset()) ->
     return text
 
 
-def _read_cell(cell: tuple[float, float, float, float] | None, words: Sequence[dict[str, Any]]) -> str:
+@dataclass(frozen=True)
+class _CellLine:
+    """A line of a ruled cell; `room` is how much of the cell's width is left behind it, in points."""
+
+    text: str
+    room: float
+    size: float
+    first_width: float
+    """The width of its first word."""
+
+
+def _read_lines(cell: Edges | None, words: Sequence[dict[str, Any]]) -> list[_CellLine]:
     if cell is None:
-        return ""
+        return []
     x0, top, x1, bottom = cell
     inside = [
         word
         for word in words
         if x0 <= (word["x0"] + word["x1"]) / 2 <= x1 and top <= (word["top"] + word["bottom"]) / 2 <= bottom
     ]
-    rows = cluster_rows(find_segments(inside))
-    return tidy(join_lines([" ".join(part.text for part in sorted(row, key=lambda part: part.x0)) for row in rows]))
+    rows = [sorted(row, key=lambda part: part.x0) for row in cluster_rows(find_segments(inside))]
+    # What is left free before the furthest line is free behind a full one, too.
+    padding = max(2.0, min((row[0].x0 for row in rows), default=x0) - x0)
+    return [_read_line(row, x1 - padding) for row in rows]
+
+
+def _read_line(row: Sequence[Segment], right: float) -> _CellLine:
+    text = " ".join(part.text for part in row)
+    first_word = text.split(" ", maxsplit=1)[0]
+    width = (row[-1].x1 - row[0].x0) * len(first_word) / max(1, len(text))
+    return _CellLine(text, room=right - row[-1].x1, size=row[0].size, first_width=width)
+
+
+def _read_rows(rows: Sequence[Any], lines: Sequence[Sequence[list[_CellLine]]], *, has_header: bool) -> list[Row]:
+    """The texts of the cells in rows that have any; a header's cells are no lists, and their lines not parted."""
+    read: list[Row] = []
+    reaching: dict[int, tuple[float, str]] = {}
+    for position, (row, row_lines) in enumerate(zip(rows, lines, strict=True)):
+        is_plain = position == 0 and has_header
+        end = min(float(cell[3]) for cell in row.cells if cell is not None)
+        cells = []
+        for column, (cell, cell_lines) in enumerate(zip(row.cells, row_lines, strict=True)):
+            if cell is not None:
+                reaching[column] = float(cell[3]), _join_cell(cell_lines, is_plain=is_plain)
+            bottom, text = reaching.get(column, (0.0, ""))
+            is_over = bottom >= end - 1 and len(text.split()) <= _MAX_SPAN_WORDS
+            cells.append(text if cell is not None or is_over else "")
+        read.append(tuple(cells))
+    return [row for row in read if any(row)]
+
+
+def _join_cell(lines: Sequence[_CellLine], *, is_plain: bool) -> str:
+    if is_plain or len(lines) < 2:
+        return tidy(join_lines([line.text for line in lines]))
+    parts = [[_BULLET.sub("", lines[0].text, count=1)]]
+    for above, below in pairwise(lines):
+        if _begins_part(above, below):
+            parts.append([_BULLET.sub("", below.text, count=1)])
+        else:
+            parts[-1].append(below.text)
+    text = ""
+    for part in map(join_lines, parts):
+        text += ("" if not text else " " if text.endswith(tuple(".!?,;:")) else ", ") + part
+    return tidy(text)
+
+
+def _begins_part(above: _CellLine, below: _CellLine) -> bool:
+    """Whether a line of a cell is an entry of its own rather than the rest of the one above."""
+    if _BULLET.match(below.text):
+        return True
+    is_ended = above.room > below.first_width + _LEAST_ROOM * below.size
+    return is_ended and below.text[:1].isupper() and _UNENDED.search(above.text) is None
+
+
+def _are_cards(lines: Sequence[Sequence[Sequence[_CellLine]]]) -> bool:
+    """Whether most cells of each column are a name with an office below it: a board set in boxes."""
+    columns: dict[int, list[bool]] = {}
+    for row in lines:
+        for column, cell in enumerate(row):
+            if cell:
+                columns.setdefault(column, []).append(_is_card(cell))
+    return len(columns) > 1 and all(sum(cards) > 0.5 * len(cards) for cards in columns.values())
+
+
+def _is_card(cell: Sequence[_CellLine]) -> bool:
+    name, *rest = cell
+    is_named = bool(rest) and _begins_part(name, rest[0]) and _find_office(name.text) is None
+    return is_named and any(_find_office(line.text) for line in rest)
+
+
+def _are_rows_of_cards(grid: Sequence[Row]) -> bool:
+    """Whether rows are lines of cards side by side: names, then offices, in all columns at once.
+
+    In a table of offices a column that has them has nothing else.
+    """
+    kinds = [[_find_office(cell) if cell else "" for cell in row] for row in grid]
+    is_even = all(len({kind is None for kind in row if kind != ""}) == 1 for row in kinds)
+    columns = [{row[column] for row in kinds[1:]} - {""} for column in range(len(kinds[0]))]
+    return is_even and None in kinds[0] and all(len(column) > 1 for column in columns)
+
+
+def _find_office(text: str) -> str | None:
+    """What kind of office a text tells, that of a city or another one; None for none."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    if words & _CITY_OFFICES:
+        return "city"
+    return "other" if words & OFFICE_HOLDERS else None
 
 
 def _column_start(rows: Sequence[Any], column: int, origin: float) -> float:
@@ -219,14 +344,17 @@ def _leads_bold(row: Sequence[Segment]) -> bool:
 
 
 def _has_value_column(grid: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a column other than the first holds figures, or values that repeat in it and in no other."""
+    """Whether the first column holds dates, or another one figures, or values that repeat in it and in no other."""
+    dates = [row[0] for row in grid if row[0]]
+    if len(dates) >= _MIN_ROWS and sum(map(bool, map(_DATES.fullmatch, dates))) >= _LEAST_VALUES * len(dates):
+        return True
     for column in range(1, len(grid[0])):
         cells = [row[column] for row in grid if row[column]]
         if len(cells) < _MIN_ROWS:
             continue
         others = {cell for row in grid for place, cell in enumerate(row) if place != column}
         repeated = sum(count for cell, count in Counter(cells).items() if count > 1 and cell not in others)
-        if _count_figures(cells) >= 0.7 * len(cells) or repeated >= 0.3 * len(cells):
+        if _count_figures(cells) >= _LEAST_VALUES * len(cells) or repeated >= 0.3 * len(cells):
             return True
     return False
 

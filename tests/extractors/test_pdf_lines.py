@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from extractors.pdf_lines import find_segments
 
 
@@ -19,8 +21,14 @@ def test_ligatures_are_resolved_and_marks_of_notes_dropped() -> None:
     assert [segment.text for segment in find_segments(words)] == ["office flag"]
 
 
-def test_a_bullet_belongs_to_its_item_at_any_distance() -> None:
-    assert [segment.text for segment in find_segments([_word("•", 10, 4), _word("Bonn", 40)])] == ["• Bonn"]
+@pytest.mark.parametrize("bullet", ["•", "○", "\uf0d8"])
+def test_a_bullet_belongs_to_its_item_at_any_distance(bullet: str) -> None:
+    assert [segment.text for segment in find_segments([_word(bullet, 10, 4), _word("Bonn", 40)])] == [f"{bullet} Bonn"]
+
+
+def test_columns_without_common_baselines_keep_their_lines_apart() -> None:
+    words = [_word("Bruges", 10), _word("Espoo", 200, top=104.5), _word("Leuven", 10, top=109)]
+    assert sorted(segment.text for segment in find_segments(words)) == ["Bruges", "Espoo", "Leuven"]
 
 
 def test_an_evenly_stretched_line_is_one() -> None:

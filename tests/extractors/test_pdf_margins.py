@@ -1,5 +1,6 @@
 """Running heads, feet and page numbers, told from what only stands in the margin."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -8,6 +9,8 @@ from extractors.pdf_lines import Segment
 from extractors.pdf_margins import drop_running_lines
 
 TOP, BODY, FOOT = 20.0, 400.0, 780.0
+Part = tuple[str, float] | tuple[str, float, float]
+"""A text, its top, and its left edge where that is not the page's."""
 
 
 @dataclass
@@ -17,12 +20,12 @@ class Page:
     height: float = 800.0
 
 
-def segment(text: str, top: float) -> Segment:
+def segment(text: str, top: float, left: float = 50.0) -> Segment:
     words = len(text.split())
-    return Segment(50.0, top, 60.0 + 5 * len(text), top + 10, text=text, size=10.0, is_bold=False, words=words)
+    return Segment(left, top, left + 10 + 5 * len(text), top + 10, text=text, size=10.0, is_bold=False, words=words)
 
 
-def keep(*pages: list[tuple[str, float]]) -> list[list[str]]:
+def keep(*pages: Sequence[Part]) -> list[list[str]]:
     """What is left of pages with these texts at these heights."""
     made = [Page(number, [segment(*part) for part in parts]) for number, parts in enumerate(pages, start=1)]
     drop_running_lines(made)
@@ -60,6 +63,23 @@ def test_year_over_every_page_runs() -> None:
 def test_figures_of_a_table_that_fills_its_pages_are_kept() -> None:
     pages = [[("1991", TOP)], [("1986", TOP)], [("2004", TOP)]]
     assert keep(*pages) == [["1991"], ["1986"], ["2004"]]
+
+
+def table(first: int, last: int) -> list[Part]:
+    tops = enumerate(range(first, last, 20), start=ord("A"))
+    return [cell for town, top in tops for cell in ((f"Town {chr(town)}", top), ("Germany", top, 300.0))]
+
+
+def test_rows_of_a_table_are_kept_in_the_margins() -> None:
+    page = table(20, 790)
+    assert keep(page, page) == [[text for text, *_ in page]] * 2
+
+
+@pytest.mark.parametrize(("first", "last", "left"), [(80, 720, 300.0), (40, 780, 450.0)], ids=["far", "askew"])
+def test_head_and_foot_of_two_parts_run_beside_a_table(first: int, last: int, left: float) -> None:
+    body = table(first, last)
+    ends: list[Part] = [("Report", TOP), ("Members", TOP, left), ("Kiel", FOOT), ("Office", FOOT, left)]
+    assert keep([*body, *ends], [*body, *ends]) == [[text for text, *_ in body]] * 2
 
 
 def test_lone_figure_is_a_page_number_unless_it_is_a_year() -> None:

@@ -68,8 +68,7 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert _blocks(_read(paint)) == [
         ("heading", "A report on networks of cities in all of Europe"),
         ("paragraph", "The network grew fast after the turn of the century, and many towns joined it. Bonn was one of "
-         "them, and it holds a seat on the board, next to"),
-        ("paragraph", "Kiel and Oslo."),
+         "them, and it holds a seat on the board, next to Kiel and Oslo."),
         ("paragraph", "Its seat moved to Brussels, where it has been ever since, in a house that it rents."),
         ("heading", "Outlook"),
         ("paragraph", LONG),
@@ -114,6 +113,184 @@ def test_members_in_three_columns_stand_under_their_country() -> None:
         for country, cities in column:
             expected += [("heading", country), *(("list_item", city) for city in cities)]
     assert _blocks(_read(paint)) == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "is_one"), [("and an assembly in", True), ("and a host city", True), ("and of an assembly", False)]
+)
+def test_a_paragraph_that_cannot_end_so_goes_on_with_a_name_in_the_next_column(end: str, is_one: bool) -> None:
+    def paint(canvas: Canvas) -> None:
+        _lines(
+            canvas, 50, 750, ["The members met in Ghent in May, and agreed on a", f"plan of ten long chapters {end}"]
+        )
+        _lines(canvas, 310, 750, ["Oslo to be held in the year after, if the town", "can make room for all of them."])
+
+    assert len(_blocks(_read(paint))) == (1 if is_one else 2)
+
+
+@pytest.mark.parametrize("mark", ["»", "(a)", "100."])
+def test_items_begin_with_marks_of_many_kinds(mark: str) -> None:
+    def paint(canvas: Canvas) -> None:
+        _lines(canvas, 50, 780, [LONG])
+        _lines(canvas, 60, 740, [f"{mark} Bonn", f"{mark} Kiel"])
+
+    assert _blocks(_read(paint))[1:] == [("list_item", "Bonn"), ("list_item", "Kiel")]
+
+
+def test_a_numbered_heading_is_no_item_but_a_numbered_list_is_one() -> None:
+    def paint(canvas: Canvas) -> None:
+        _lines(canvas, 50, 780, ["2. Member cities"], "Times-Bold")
+        _lines(canvas, 50, 755, [LONG])
+        _lines(canvas, 50, 720, ["1. Bonn", "2. Kiel"], "Times-Bold")
+        _lines(canvas, 50, 680, [LONG])
+
+    assert _blocks(_read(paint)) == [
+        ("heading", "Member cities"),
+        ("paragraph", LONG),
+        ("list_item", "Bonn"),
+        ("list_item", "Kiel"),
+        ("paragraph", LONG),
+    ]
+
+
+def test_a_numbered_heading_over_a_table_is_no_item() -> None:
+    def paint(canvas: Canvas) -> None:
+        _lines(canvas, 50, 780, [LONG])
+        _lines(canvas, 50, 740, ["3. Boards"], "Times-Bold")
+        canvas.grid([50, 150, 250], [640, 680, 720])
+        for x, y, cell in ((55, 700, "Bonn"), (155, 700, "1998"), (55, 660, "Kiel"), (155, 660, "2001")):
+            _lines(canvas, x, y, [cell])
+
+    assert _blocks(_read(paint))[1] == ("heading", "Boards")
+
+
+def test_dotted_leaders_part_cells_but_lead_to_pages_in_a_table_of_contents() -> None:
+    dots = "." * 60
+
+    def paint(canvas: Canvas) -> None:
+        _lines(canvas, 50, 780, ["Contents"], "Helvetica-Bold", size=16)
+        _lines(canvas, 50, 755, [f"Who we are {dots} 12"])
+        _lines(canvas, 50, 720, ["Austria"], "Helvetica-Bold", size=16)
+        _lines(canvas, 50, 700, [f"Vienna {dots} 2009", f"Graz {dots} 2011"])
+        _lines(canvas, 50, 660, ["Spain"], "Helvetica-Bold", size=16)
+        _lines(canvas, 50, 640, [f"Madrid {dots} 1998"])
+
+    document = _read(paint)
+    rows = [
+        (block.table, *(document.text[start:end] for start, end in block.cells))
+        for block in document.blocks
+        if block.cells
+    ]
+    assert rows == [(1, "Vienna", "2009"), (1, "Graz", "2011"), (2, "Madrid", "1998")]
+    assert ("paragraph", f"Who we are {dots} 12") in _blocks(document)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Bonn", "Kiel"], "Bonn, Kiel"),
+        (["• Bonn", "• Kiel"], "Bonn, Kiel"),
+        (["Members:", "- Bonn"], "Members: - Bonn"),
+        (["It leads.", "Kiel joins."], "It leads. Kiel joins."),
+        (["City of", "Kiel"], "City of Kiel"),
+        (["Member of", "the board"], "Member of the board"),
+        (["San Cristobal de La", "Laguna"], "San Cristobal de La Laguna"),
+    ],
+)
+def test_parts_of_a_ruled_cell_are_parted(lines: list[str], text: str) -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.grid([50, 150, 250], [640, 680, 720])
+        _lines(canvas, 55, 705, ["Spain"])
+        _lines(canvas, 155, 705, ["One", "Two"], "Times-Bold")
+        _lines(canvas, 55, 665, ["Italy"])
+        _lines(canvas, 155, 665, lines)
+
+    assert _blocks(_read(paint))[-1] == ("table_row", f"Italy | {text}")
+
+
+@pytest.mark.parametrize("font", ["Times-Bold", "Times-Roman"])
+def test_lines_of_a_header_are_one(font: str) -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.grid([50, 150, 250], [600, 640, 680, 720])
+        for x, cell in ((55, ["Host", "City"]), (155, ["Year"])):
+            _lines(canvas, x, 705, cell, font)
+        for y, row in ((665, ("Bonn", "2001")), (625, ("Kiel", "2002"))):
+            for x, name in zip((55, 155), row, strict=True):
+                _lines(canvas, x, y, [name])
+
+    assert _blocks(_read(paint))[0] == ("table_header", "Host City | Year")
+
+
+@pytest.mark.parametrize(
+    ("text", "below"), [("Spain", "Spain | Merida"), ("A cell that tells of both of the towns", " | Merida")]
+)
+def test_a_short_cell_that_reaches_over_rows_stands_in_each(text: str, below: str) -> None:
+    def paint(canvas: Canvas) -> None:
+        for y in (720, 640):
+            canvas.line(50, y, 450, y)
+        canvas.line(250, 680, 450, 680)
+        for x in (50, 250, 450):
+            canvas.line(x, 640, x, 720)
+        for x, y, cell in ((55, 700, text), (255, 700, "Leon"), (255, 660, "Merida")):
+            _lines(canvas, x, y, [cell])
+
+    assert [cells for _, cells in _blocks(_read(paint))] == [f"{text} | Leon", below]
+
+
+@pytest.mark.parametrize("is_boxed", [True, False])
+def test_cards_side_by_side_are_no_table(is_boxed: bool) -> None:
+    people = [
+        ["Ana Lopes", "President", "Mayor of Porto"],
+        ["Jan Kos", "Vice-President", "Mayor of Gdynia"],
+        ["Luc Petit", "Board member", "Mayor of Nantes"],
+        ["Rosa Neri", "Treasurer", "Mayor of Bologna"],
+    ]
+
+    def paint(canvas: Canvas) -> None:
+        if is_boxed:
+            canvas.grid([50, 200, 350], [600, 660, 720])
+        for (x, y), card in zip([(55, 700), (205, 700), (55, 640), (205, 640)], people, strict=True):
+            _lines(canvas, x, y, card[:1], "Times-Bold")
+            _lines(canvas, x, y - 13, card[1:])
+
+    found = _blocks(_read(paint))
+    assert {kind for kind, _ in found} <= {"heading", "list_item", "paragraph"}
+    assert [text for _, text in found] == [line for place in (0, 2, 1, 3) for line in people[place]]
+
+
+def test_boxes_of_running_text_about_offices_are_no_cards() -> None:
+    text = ["The network tells its many", "members about the mayors."]
+
+    def paint(canvas: Canvas) -> None:
+        canvas.grid([50, 180, 310], [600, 660, 720])
+        for x, y in ((55, 700), (185, 700), (55, 640), (185, 640)):
+            _lines(canvas, x, y, text, size=10)
+
+    assert _blocks(_read(paint)) == [("table_row", " | ".join([" ".join(text)] * 2))] * 2
+
+
+def test_a_table_of_offices_is_no_row_of_cards() -> None:
+    rows = [
+        ["Office", "Held by", "Until"],
+        ["President", "Ana Lopes, Mayor of Porto", "2001"],
+        ["Treasurer", "Jan Kos, Mayor of Gdynia", "2002"],
+        ["Secretary", "Eva Berg, Mayor of Bonn", "2003"],
+    ]
+
+    assert _blocks(_read(lambda canvas: _rows(canvas, 700, rows)))[1:] == [
+        ("table_row", " | ".join(row)) for row in rows[1:]
+    ]
+
+
+def test_dates_in_the_first_column_make_a_table() -> None:
+    rows = [["12–14 May", "Assembly in Bonn"], ["3 June", "Board in Kiel"], ["20 Sept.", "Forum in Oslo"]]
+
+    def paint(canvas: Canvas) -> None:
+        for place, row in enumerate(rows):
+            for x, cell in zip((60, 220), row, strict=True):
+                _lines(canvas, x, 700 - 15 * place, [cell])
+
+    assert _blocks(_read(paint)) == [("table_row", " | ".join(row)) for row in rows]
 
 
 @pytest.mark.parametrize("has_header", [True, False])
