@@ -54,7 +54,8 @@ _NAMED = {
     for role, kind in _KIND_OF_ROLE.items()
 }
 _LEADING = re.compile(
-    rf"^(?:(?:the|our|its|this|a|an|{_BRIDGE}|(?:league|network|association|alliance|union|federation)['’]s)[ \n])+",
+    rf"^(?:(?:the|our|its|this|a|an|at|during|{_BRIDGE}|"
+    r"(?:league|network|association|alliance|union|federation)['’]s)[ \n])+",
     re.IGNORECASE,
 )
 

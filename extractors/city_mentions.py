@@ -45,7 +45,7 @@ from extractors.country_context import (
     is_of_states,
 )
 from extractors.gazetteer import Gazetteer, Place
-from extractors.office_words import COUNCIL_MEMBER
+from extractors.office_words import COUNCIL_MEMBER, FOREIGN_MAYORS
 from extractors.place_names import FoldedWord, fold_name, split_words
 from extractors.structure import LISTED, Governing
 from schemas.document import Block
@@ -118,7 +118,7 @@ _OFFICE_GOES_ON = re.compile(r" (?:Mayor|Provost)\b")
 _HYPHENATED = re.compile(r"-[ \n]+")
 _APART = re.compile(
     r"[,;(|/\t\n\d]| {2}|\b(?:of|in|from|for|at|by|to|with|and|or|nor|neither|either|both|but|the|mayor|bad"
-    rf"|{COUNCIL_MEMBER})\b"
+    rf"|{COUNCIL_MEMBER}|presidente|(?:ober)?b[uü]rgermeister(?:in)?|{'|'.join(FOREIGN_MAYORS)})\b"
     r"|(?:chair|president|treasurer|secretary|member|emeritus|governor|officer)\b"
     rf"| (?:{'|'.join(HEADLINE_VERBS)}) ",
     re.IGNORECASE,

@@ -128,6 +128,8 @@ def tell_reason(decision: Decision, roles: Sequence[RoleReading]) -> str:
             return f"{weight:.2f} is below the least confidence, {LEAST_CONFIDENCE}"
         case Fate.ASKED:
             return "its sentence is a question, which states nothing"
+        case Fate.BOARD_SEAT:
+            return f"the members listed are those of a board{where}"
         case Fate.DATELINE:
             return "the city only tells where the text was written"
         case Fate.FAR_NETWORK:

@@ -58,6 +58,7 @@ _RIGHT = (
         rf"(?:(?i:{_OFFICE}),? )?{_TITLES}(?P<name>{NAME})"
     ),
 )
+_OF_NEXT = re.compile(r",? (?:of|from) ")
 _RIGHT_OF_ITEM = re.compile(
     rf"(?:,? \(?[A-Z]{{2,3}}\)?|,? \([A-Z][a-z ]+\))?(?: \(|: | [-–—] |, |\s{{2,}}| \| )(?:(?i:{_OFFICE})"
     rf",? )?{_TITLES}(?P<name>{NAME})"
@@ -149,6 +150,8 @@ def _find_holder(text: str, block: Block, city: CityMention, others: list[tuple[
     for match, offset, rank in attempts:
         if match is None:
             continue
+        if match.re is _RIGHT[0] and match.group().startswith(",") and _OF_NEXT.match(right, match.end()):
+            continue  # "Oklahoma City, Mayor Nan Whaley of Dayton" names the mayor of the next
         span = trim_name(text, offset + match.start("name"), offset + match.end("name"))
         if span and any(start == span[0] and says_city_before(text, start) for start, _ in others):
             continue  # "Mayor of Rize Rahmi Metin, Mayor of Beykoz Murat Aydın"

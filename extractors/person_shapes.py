@@ -3,17 +3,19 @@
 import re
 
 from extractors.countries import find_continent, find_country, find_demonym, find_regions
+from extractors.office_words import FOREIGN_MAYORS
 from extractors.place_names import ordinary_sense
 from extractors.relation_masks import Span
 
 _PARTICLE = r"(?:de|da|do|dos|das|del|della|di|van|von|der|den|el|al|bin|ibn|ben|le|la|y|e|ter|ten|zu|af|av)"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽŞİ]"
-_WORD = rf"(?:{_CAPITAL}\.|{_CAPITAL}[\w'’]*(?:-\n?{_CAPITAL}?[\w'’]+)*|(?:al|el|d|l)[-'’]{_CAPITAL}[\w'’-]+)"
+_WORD = rf"(?:(?:{_CAPITAL}\.)+|{_CAPITAL}[\w'’]*(?:-\n?{_CAPITAL}?[\w'’]+)*|(?:al|el|d|l)[-'’]{_CAPITAL}[\w'’-]+)"
 _NICKNAME = r"(?:[“\"'‘][A-Z][\w. ]{0,14}[”\"'’] )?"
 _NEXT = rf"(?:[ \n]{_NICKNAME}(?:{_PARTICLE}[ \n]){{0,2}}{_WORD})"
 _GENERATION = r"(?:,?[ ](?:(?:Jr|Sr)(?:\.|\b)|III?\b))?"
 NAME = rf"(?<!\w){_WORD}{_NEXT}{{1,4}}{_GENERATION}"
 """A regular expression for two to five capitalised words, with what stands between them in names."""
+_PARTICLES = re.compile(_PARTICLE)
 _RUN = re.compile(rf"(?<![\w'’-]){_WORD}{_NEXT}{{1,14}}{_GENERATION}")
 _HYPHENATED = re.compile(r"-\n(?=[a-zß-ÿā-ž])")
 _LONGEST = 6
@@ -50,8 +52,8 @@ _NO_NAME = frozenset(
     culture economy finance planning resilience sustainability innovation inclusion equality efficiency management
     strategic plan strategy charter declaration deal growth party palace hotel inn museum airport stadium arena theatre
     cathedral festival lab pact fund cbe obe mbe prof
-    welfare issues knowledge environment heritage""".split()
-)
+    welfare issues knowledge environment heritage presidente câmara conselho""".split()
+) | frozenset(FOREIGN_MAYORS)
 """Words that stand beside names, or look like a name with another, and that nobody is called."""
 
 
@@ -133,6 +135,10 @@ def _is_surname(text: str, before: list[Span], start: int, end: int) -> bool:
 
 
 def _judge(text: str, words: list[Span]) -> Span | None:
+    while words and _PARTICLES.fullmatch(text[slice(*words[0])]):
+        words = words[1:]  # "de Pasto" is left of "Alcalde de Pasto"
+    if not words:
+        return None
     start, end = words[0][0], words[-1][1]
     name = text[start:end]
     # Over a line's end only a given name begins a name: the end of one line of a list and the next are none.
@@ -164,7 +170,7 @@ def _is_no_name(word: str) -> bool:
     bare = word.strip(".,'’\"“”‘").casefold()
     return _QUOTED.fullmatch(word) is None and (
         bare.removesuffix("'s").removesuffix("’s") in _NO_NAME
-        or find_demonym(word) is not None
+        or (word.isascii() and find_demonym(word) is not None)  # "Germán" is no German
         or (word.isupper() and len(bare) < 3 and "." not in word)
         or any(c.isdigit() for c in bare)  # "C40 Adaptation"
     )

@@ -50,6 +50,8 @@ class Fate(StrEnum):
     """Its weight is below LEAST_CONFIDENCE."""
     ASKED = "asked"
     """Its sentence is a question, which states nothing."""
+    BOARD_SEAT = "board_seat"
+    """The members that its passage lists are those of a board."""
     DATELINE = "dateline"
     """The city only tells where the text was written."""
     FAR_NETWORK = "far_network"
@@ -179,6 +181,8 @@ _DATELINE = re.compile(
     rf"(?:,\s+(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}}|{_DATE})){{0,3}}(?:\s*\([A-Z/]{{2,10}}\))?\s+(?:[–—]|--|-)\s"
 )
 """Behind the city that opens a news item: "MANILA, Philippines, 14 November (PNA) – "."""
+_DATELINE_ALONE = re.compile(rf"(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}})?(?:,\s+{_DATE}|\s+\({_DATE}\))\.?\s*")
+"""Behind a city that is a sentence of its own with it: "Quito, 4 June 2019."."""
 _SAYS_HERE = re.compile(
     r"\b(?:here|hosts?|hosted|hosting|mayor|city|town|council|councill?ors?|municipality|municipal|capital|local)\b",
     re.IGNORECASE,
@@ -194,6 +198,9 @@ def _drop_datelines(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
         city, passage = proposal.pair.city, reading.passages[proposal.pair.passage]
         opens = city.form == "name" and city.start == passage.start
         if not opens or reading.blocks[passage.block].kind is not BlockKind.PARAGRAPH:
+            continue
+        if _DATELINE_ALONE.fullmatch(text, city.end, passage.end):
+            dropped[proposal] = (Fate.DATELINE, None)
             continue
         dateline = _DATELINE.match(text, city.end)
         if dateline is not None and not _SAYS_HERE.search(text, dateline.end(), passage.end):
@@ -260,6 +267,29 @@ def _drop_weaker_mentions(reading: Reading, proposals: Sequence[Proposal]) -> Dr
     }
 
 
+_MEMBERS_LABEL = re.compile(r"(?:[Oo]ther |[Ff]ull )?[Mm]embers?\s*[:–—-]")
+
+
+def _drop_members_of_boards(reading: Reading, proposals: Sequence[Proposal]) -> Dropped:
+    """Memberships that a passage "Members: …" of a board seems to state beside the seats."""
+    seats = {
+        (p.pair.city.start, p.pair.network_id, p.pair.passage): p
+        for p in proposals
+        if p.reading.role is Role.BOARD_MEMBER
+    }
+    dropped: Dropped = {}
+    for proposal in proposals:
+        seat = seats.get((proposal.pair.city.start, proposal.pair.network_id, proposal.pair.passage))
+        start = reading.passages[proposal.pair.passage].start
+        if (
+            seat is not None
+            and proposal.reading.role is Role.MEMBER
+            and _MEMBERS_LABEL.match(reading.document.text, start)
+        ):
+            dropped[proposal] = (Fate.BOARD_SEAT, seat)
+    return dropped
+
+
 def _triple_key(proposal: Proposal) -> tuple[int, str, Role]:
     return (proposal.pair.city.place.geonameid, proposal.pair.network_id, proposal.reading.role)
 
@@ -271,5 +301,6 @@ _JUDGES: tuple[_Judge, ...] = (
     _drop_far_networks,
     _drop_other_networks,
     _drop_weaker_mentions,
+    _drop_members_of_boards,
 )
 """In this order: each sees what those before it have left."""

@@ -373,3 +373,8 @@ def test_title_behind_an_entrys_city_and_country_is_no_city(read: DocumentReader
 
 def test_labels_of_an_infobox_are_no_cities(read: DocumentReader) -> None:
     assert list(linked(read, "Area | Europe\nLeader | Ana Lopes\nHeadquarters | Besançon, France\n")) == ["Besançon"]
+
+
+def test_municipal_corporation_and_zone_are_no_cities(read: DocumentReader) -> None:
+    text = "Sylhet City Corporation mayor Ana Lopes came.\n\n- Zone 3 – Mayor Grant Smith, Turku\n- Nord: Lille\n"
+    assert not {"Corporation", "City Corporation", "Zone", "Nord"} & set(linked(read, text))

@@ -21,6 +21,9 @@ def holders(read: DocumentReader, text: str) -> set[tuple[str, str]]:
         ("Billy McKinney\nMayor of Zion, Illinois\nChair", "Billy McKinney", "Zion"),
         ("The mayor of Quito, Dr. Mauricio Rodas, came.", "Mauricio Rodas", "Quito"),
         ("Tirana's mayor, Hon. Erion Veliaj, chairs it.", "Erion Veliaj", "Tirana"),
+        ("Ousmane Sonko, Maire de Ziguinchor, came.", "Ousmane Sonko", "Ziguinchor"),
+        ("Germán Chamorro, Alcalde de Pasto, came.", "Germán Chamorro", "Pasto"),
+        ("Mayor G.T. Bynum of Tulsa chairs it.", "G.T. Bynum", "Tulsa"),
         ("They met beside Hobart Lord Mayor Anna Reynolds.", "Anna Reynolds", "Hobart"),
         ('Juan Carlos "JC" Bermudez Mayor Doral District Director', 'Juan Carlos "JC" Bermudez', "Doral"),
     ],
@@ -64,6 +67,10 @@ def test_city_on_the_line_below_a_mayor_is_no_part_of_the_name(read: DocumentRea
         (
             "City of Dallas Councilmember Lena Hart; City of Plano Councilwoman Kay Prinz; City of Reno Mayor Al Bell",
             {("Lena Hart", "Dallas"), ("Kay Prinz", "Plano"), ("Al Bell", "Reno")},
+        ),
+        (
+            "They are Mayor David Holt of Tulsa, Mayor Nan Whaley of Dayton and Mayor John Giles of Mesa.",
+            {("David Holt", "Tulsa"), ("Nan Whaley", "Dayton"), ("John Giles", "Mesa")},
         ),
         (
             "New are Cairns Regional Council Mayor Bob Manning, Townsville City Council Mayor Jenny Hill and "

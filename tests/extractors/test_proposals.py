@@ -92,6 +92,7 @@ def test_question_states_nothing(explain_scripted: Explain) -> None:
     [
         ("TAMPERE, 14 November 2021 – Eurocities today announced the winners of its award.", Fate.DATELINE),
         ("TAMPERE, Finland (STT) — Eurocities has a new president.", Fate.DATELINE),
+        ("Tampere, 4 June 2019. Eurocities elected its new board.", Fate.DATELINE),
         ("TAMPERE – Mayor Anna Berg was elected president of Eurocities.", Fate.CLAIMED),
         ("Tampere, Finland – Eurocities opened its meeting here.", Fate.CLAIMED),
     ],
@@ -99,6 +100,16 @@ def test_question_states_nothing(explain_scripted: Explain) -> None:
 def test_dateline_states_nothing_of_its_city(explain_scripted: Explain, text: str, fate: Fate) -> None:
     told = explain_scripted(text, {text[:7]: [hosts(0.9)]})
     assert fates(told) == [(text[:7], "eurocities", fate)]
+
+
+def test_members_of_a_board_are_no_plain_members(explain_scripted: Explain) -> None:
+    seat = RoleReading(Role.BOARD_MEMBER, Status.CURRENT, 0.8)
+    text = "Board of Eurocities 2023\n\nPresident: Ghent. Members: Tampere and Lyon."
+    told = explain_scripted(text, {"Tampere": [seat, member(0.6)]})
+    assert [(p.role, p.fate) for p in told.proposals if p.city.words.text == "Tampere"] == [
+        (Role.BOARD_MEMBER, Fate.CLAIMED),
+        (Role.MEMBER, Fate.BOARD_SEAT),
+    ]
 
 
 def test_another_standing_in_another_network_is_another_statement(explain_scripted: Explain) -> None:
