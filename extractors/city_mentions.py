@@ -1,24 +1,13 @@
 """City names in a text, linked to GeoNames.
 
 A name is found by the gazetteer and kept unless its surroundings say that it names something else (a
-person, a treaty, a club, a region). Which of the places of that name is meant is settled by the
-country that stands beside it, the countries that its section and its document speak of, how near it
-lies to the other places that the document names, and how large and renowned it is.
-
-The weights are rounded from a softmax over the places of each name, fitted on the training documents;
-`python -m extractors.training.measure_links FOLDER` tells how many ambiguous names are linked right.
+person, a treaty, a club, a region). Which of the places of that name is meant `city_links` tells.
 """
 
-import math
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
-
-import numpy as np
 
 from extractors.city_areas import drop_areas
 from extractors.city_context import (
@@ -32,67 +21,25 @@ from extractors.city_context import (
     names_country,
     says_city_before,
 )
+from extractors.city_links import CityLinker, CityName, fits, score_alone
 from extractors.city_mention import CityMention
-from extractors.columns import find_column_heading
-from extractors.countries import Region, find_country, find_demonym, find_regions
+from extractors.countries import find_country, find_demonym, find_regions
 from extractors.country_context import (
     find_area_beside,
-    find_area_of_heading,
     find_country_in_row,
-    find_country_words,
-    find_region_words,
-    find_states_in_row,
     is_of_states,
 )
 from extractors.gazetteer import Gazetteer, Place
 from extractors.office_words import COUNCIL_MEMBER, FOREIGN_MAYORS
 from extractors.place_names import FoldedWord, fold_name, split_words
+from extractors.relation_masks import Span
 from extractors.structure import LISTED, Governing
 from schemas.document import Block
 
-Span = tuple[int, int]
-_Scored = list[tuple[Place, float]]
-_Point = tuple[float, float, float]
-EARTH_KM = 6371.0
-MAX_RUNNERS_UP = 3
-BESIDE_WEIGHT = 6.0
-"""A country or state beside the name outweighs any difference in population: log10 spans about 5."""
-SECTION_WEIGHT = 3.0
-DOCUMENT_WEIGHT = 1.5
-"""Times the country's share of the document: a text about one country is about its towns."""
-REGION_WEIGHT = 1.5
-"""Times the share of the place's region among the regions that the text names."""
-OWN_REGION_WEIGHT = 1.5
-"""Of the region that a network of the document has in its name."""
-FAVOURED_WEIGHT = 1.0
-MAIN_NAME_WEIGHT = 1.0
-"""A city's alternative names are often another's only name."""
-SPELLING_WEIGHT = 0.5
-ACCENT_WEIGHT = 1.0
-"""A text that writes "San Ramón" means no place that is spelt San Ramon."""
-RENOWN_WEIGHT = 1.2
-"""Times log10 of the number of other names: Spain's Valencia is smaller than Venezuela's, and meant more often."""
-NEAR_WEIGHT = 2.0
-"""Times exp(-d / NEAR_KM), d to the nearest place that the document names without doubt."""
-NEAR_KM = 800.0
-ANCHOR_LEAD = 1.2
-"""A link that leads the next by so much is without doubt."""
-POPULATION_FLOOR = 300
-AGREEMENT_MARGIN = 1.2
-"""A bare name takes the place of a better supported mention only if it might mean it by itself."""
-AGREEMENT_LEAD = 2.5
 MAX_NAME_WORDS = 8
 MUCH_LARGER = 4
 LEAST_IN_CAPITALS = 4
 """Letters of a city's name in capitals: shorter ones are initials, whatever stands beside them."""
-CITY_TOO = 50_000
-"""A region's name that a city of so many people in its country bears (New York) is the city's."""
-MOST_TIMES = 3
-"""A country or region counts so many times at most, however often the text names it."""
-REGION_PRIOR = 0.5
-SHARE_PRIOR = 2.0
-"""Counts as so many mentions of no country, so that a single one does not make a whole document."""
-
 _CITY_HALLS = frozenset({"council", "hall", "corporation", "government", "manager"})
 _NAME_PARTICLES = frozenset("de da do dos das del della di van von der den el al bin ibn ben le la st".split())
 _ENUMERATION = re.compile(
@@ -126,49 +73,13 @@ _APART = re.compile(
 """What never stands within a person's name, wherever the recognizer thought that one ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    folded: str
-    choices: tuple[tuple[Place, bool], ...]
-    block: int
-    beside: str | None
-    """Country code, or `US:OH` for a state, that stands beside the name."""
-    beside_end: int
-    is_doubtful: bool
-    """Whether it is an everyday word too, and nothing beside it says that a city is meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountryHints:
-    """What a document says of countries."""
-
-    named: dict[str, str]
-    """By folded city name: the country of the place that the name means by itself."""
-    section: dict[int, str]
-    """By block: the country of the heading over it, or the state, as `US:OH`."""
-    favoured: Mapping[str, float]
-    """By country or region: how much the document's networks speak for it, from 0 to 1."""
-    regions: Mapping[str, float]
-    """By region (`US:MN`): its share among those that the text names and that no city shares its name with."""
-    counts: Counter[str]
-    """How often the document speaks of each country, by its cities' names and otherwise."""
-    total: float
-    """Of the counts, and of SHARE_PRIOR."""
-
-    def share_without(self, folded: str, code: str) -> float:
-        """A country's share of what the document speaks of, leaving out the name that is asked about."""
-        own = self.named.get(folded)
-        return (self.counts[code] - (own == code)) / (self.total - (own is not None))
-
-
 class CityFinder:
     """Finds and links the city names of a document's text."""
 
     def __init__(self, gazetteer: Gazetteer, find_people: Callable[[str], Sequence[Span]] | None = None) -> None:
         """`find_people` gives the spans of people's names in a text; without it surnames are told by titles alone."""
         self._gazetteer = gazetteer
+        self._linker = CityLinker(gazetteer)
         self._find_people = find_people
 
     def find(
@@ -200,12 +111,10 @@ class CityFinder:
                 if name.beside or says_city_before(text, name.start) or not any(_is_part(text, name, p) for p in people)
             ]
         found = [name for name in found if not _fills_state_cell(text, blocks, governing, name)]
-        hints = self._gather_hints(text, blocks, governing, found, favoured or {})
-        scored = [self._score(text, blocks, governing, name, hints) for name in found]
-        linked = [_link(name, choices) for name, choices in zip(found, _weigh_nearness(scored), strict=True)]
-        return drop_areas(text, _drop_titles(text, blocks, _agree(linked)))
+        linked = self._linker.link(text, blocks, governing, found, favoured or {})
+        return drop_areas(text, _drop_titles(text, blocks, linked))
 
-    def _name_people(self, text: str, blocks: Sequence[Block], found: Sequence[_Found]) -> list[Span]:
+    def _name_people(self, text: str, blocks: Sequence[Block], found: Sequence[CityName]) -> list[Span]:
         """Names of people in the blocks where a place name stands beside another capitalised word."""
         if self._find_people is None:
             return []
@@ -217,21 +126,21 @@ class CityFinder:
 
     def _find_in_blocks(
         self, text: str, blocks: Sequence[Block], taken: Sequence[Span], persons: frozenset[str]
-    ) -> list[_Found]:
+    ) -> list[CityName]:
         return [
             name for index in range(len(blocks)) for name in self._find_in_block(text, blocks, index, taken, persons)
         ]
 
     def _find_in_block(
         self, text: str, blocks: Sequence[Block], index: int, taken: Sequence[Span], persons: frozenset[str]
-    ) -> list[_Found]:
+    ) -> list[CityName]:
         block = blocks[index]
         local = split_words(text[block.start : block.end])
         words = _join_hyphenated(
             text, [FoldedWord(word.text, word.start + block.start, word.end + block.start) for word in local]
         )
         words = [self._spell_out(text, words, n) for n in range(len(words))]
-        found: list[_Found] = []
+        found: list[CityName] = []
         at = 0
         while at < len(words):
             length = self._match(text, block, words, at)
@@ -245,11 +154,11 @@ class CityFinder:
                 continue
             choices = tuple(self._gazetteer.lookup_folded(name.folded))
             areas, beside_end = find_area_beside(text, block, name.end)
-            beside = next((area for area in areas if any(_fits(place, area) for place, _ in choices)), None)
+            beside = next((area for area in areas if any(fits(place, area) for place, _ in choices)), None)
             if beside is None or self._is_next_city(text, block, (name.end, beside_end), beside, choices):
                 beside, beside_end = None, name.end  # "Athens, Singapore" are two cities
             doubtful = is_doubtful(name, beside)
-            found.append(_Found(name.start, name.end, name.folded, choices, index, beside, beside_end, doubtful))
+            found.append(CityName(name.start, name.end, name.folded, choices, index, beside, beside_end, doubtful))
             while at < len(words) and words[at].start < max(name.end, beside_end):
                 at += 1  # the country or state beside a name is no name of its own
         return _keep_vouched(text, found)
@@ -271,15 +180,15 @@ class CityFinder:
         if text[start : start + 2] != ", " or goes_on is None:
             return False
         regions = find_regions(text[start + 2 : end])
-        alone, _ = max(choices, key=lambda choice: _score_alone(choice[0], is_main=choice[1]))
-        if _fits(alone, beside) or not any(r.area == beside and self._names_city(r) for r in regions):
+        alone, _ = max(choices, key=lambda choice: score_alone(choice[0], is_main=choice[1]))
+        if fits(alone, beside) or not any(r.area == beside and self._linker.names_city(r) for r in regions):
             return False
         if find_country(goes_on["next"].rstrip(".")) == beside[:2]:
             return False  # "Rome, New York, USA"
         # "Vancouver, Washington, and Portland, Oregon" are cities with their states.
         following = text[goes_on.end() : find_area_beside(text, block, goes_on.end()).end].strip(" ,")
         states = (region for region in find_regions(following) if region.country_code == beside[:2])
-        return not any(region.area == beside or not self._names_city(region) for region in states)
+        return not any(region.area == beside or not self._linker.names_city(region) for region in states)
 
     def _spell_out(self, text: str, words: Sequence[FoldedWord], at: int) -> FoldedWord:
         """The word, or what it abbreviates before a name: "S. Tomé" is São Tomé, "Sta. Fe" Santa Fe."""
@@ -319,7 +228,7 @@ class CityFinder:
         areas = find_area_beside(text, block, word.end).areas if _PARTED.match(text, word.end) else ()
         country = find_country_in_row(text, block, word.start) if _fills_cell(text, block, word) else None
         beside = [*areas, *([country] if country else [])]
-        return says_city_before(text, word.start) or any(_fits(place, area) for place, _ in choices for area in beside)
+        return says_city_before(text, word.start) or any(fits(place, area) for place, _ in choices for area in beside)
 
     def _is_nickname(self, keys: Sequence[str]) -> bool:
         """Whether a name with "City" is nobody's main one, while the name without it is a place's."""
@@ -331,122 +240,6 @@ class CityFinder:
         whole, bare = (self._gazetteer.lookup_folded(" ".join(part)) for part in (keys, keys[:-1]))
         people = [max((place.population for place, _ in choices), default=0) for choices in (whole, bare)]
         return people[1] > MUCH_LARGER * people[0]
-
-    def _gather_hints(
-        self,
-        text: str,
-        blocks: Sequence[Block],
-        governing: Sequence[Governing],
-        found: Sequence[_Found],
-        favoured: Mapping[str, float],
-    ) -> CountryHints:
-        named: dict[str, str] = {}
-        for name in found:
-            best, margin = _guess_alone(name)
-            if margin >= 1 or name.folded not in named:
-                named[name.folded] = name.beside[:2] if name.beside else best
-        # A list's heading stands over each of its items: read once.
-        read_heading = cache(lambda heading: find_area_of_heading(text[blocks[heading].start : blocks[heading].end]))
-        section: dict[int, str] = {}
-        for index, over in enumerate(governing):
-            for heading in reversed([*over.headings, *([over.lead_in] if over.lead_in is not None else [])]):
-                area = read_heading(heading)
-                if area:
-                    section[index] = area
-                    break
-        regions = [region for region in find_region_words(text) if not self._names_city(region)]
-        words = Counter([*find_country_words(text), *(region.country_code for region in regions)])
-        counts = Counter({code: min(n, MOST_TIMES) for code, n in words.items()})
-        counts.update(named.values())
-        times = {area: min(n, MOST_TIMES) for area, n in Counter(region.area for region in regions).items()}
-        total = sum(times.values()) + REGION_PRIOR
-        shares = {area: n / total for area, n in times.items()}
-        return CountryHints(named, section, favoured, shares, counts, counts.total() + SHARE_PRIOR)
-
-    def _names_city(self, region: Region) -> bool:
-        bearers = (place for place, _ in self._gazetteer.lookup(region.name))
-        return any(p.country_code == region.country_code and p.population >= CITY_TOO for p in bearers)
-
-    def _score(
-        self, text: str, blocks: Sequence[Block], governing: Sequence[Governing], name: _Found, hints: CountryHints
-    ) -> _Scored:
-        """The places that bear the name, with all that speaks for each but its neighbours."""
-        column, row = None, None
-        if blocks[name.block].cells:
-            header = governing[name.block].header
-            heading = find_column_heading(text, blocks, name.block, name.start, header)
-            column = find_area_of_heading(text[slice(*heading)]) if heading else None
-            states = find_states_in_row(text, blocks, name.block, name.start, header)
-            country = find_country_in_row(text, blocks[name.block], name.start)
-            row = _find_fitting(name, [*states, *(state[:2] for state in states), *([country] if country else [])])
-        over = column or hints.section.get(name.block)
-        section = _find_fitting(name, [over, over[:2]]) if over else None
-        beside = name.beside or row
-        surface = text[name.start : name.end]
-        scored = []
-        for place, is_main in name.choices:
-            code = place.country_code
-            score = _score_alone(place, is_main=is_main)
-            score += SPELLING_WEIGHT * (place.name == surface)
-            score -= ACCENT_WEIGHT * (not surface.isascii() and place.name.isascii())
-            score += BESIDE_WEIGHT * (beside is not None and _fits(place, beside))
-            score += SECTION_WEIGHT * (section is not None and _fits(place, section))
-            score += REGION_WEIGHT * hints.regions.get(place.area, 0.0)
-            score += OWN_REGION_WEIGHT * hints.favoured.get(place.area, 0.0)
-            score += FAVOURED_WEIGHT * hints.favoured.get(code, 0.0)
-            score += DOCUMENT_WEIGHT * hints.share_without(name.folded, code)
-            scored.append((place, score))
-        return scored
-
-
-def _score_alone(place: Place, *, is_main: bool) -> float:
-    """How much a name by itself means that place."""
-    known = math.log10(place.population + POPULATION_FLOOR) + RENOWN_WEIGHT * math.log10(1 + place.renown)
-    return known + MAIN_NAME_WEIGHT * is_main
-
-
-def _weigh_nearness(scored: Sequence[_Scored]) -> list[_Scored]:
-    """The scores with what the places that the document names without doubt add: neighbours are named together."""
-    anchors = {best.geonameid: best for best, lead in map(_lead, scored) if lead >= ANCHOR_LEAD}
-    where = {anchor: _on_map(place) for anchor, place in anchors.items()}
-    return [_add_nearness(choices, where) for choices in scored]
-
-
-def _lead(choices: _Scored) -> tuple[Place, float]:
-    """The best place and how far it leads the next."""
-    (best, score), *rest = sorted(choices, key=lambda pair: -pair[1])[:2]
-    return best, score - rest[0][1] if rest else math.inf
-
-
-def _add_nearness(choices: _Scored, where: Mapping[int, _Point]) -> _Scored:
-    if len(choices) < 2 or _lead(choices)[1] > NEAR_WEIGHT:
-        return choices
-    own = {place.geonameid for place, _ in choices}
-    others = np.array([point for anchor, point in where.items() if anchor not in own])
-    if not len(others):
-        return choices
-    places = np.array([_on_map(place) for place, _ in choices])
-    # Chords through the globe: near enough to distances where it matters, and free of date lines.
-    km = np.linalg.norm(places[:, None] - others[None], axis=-1).min(axis=1)
-    near = NEAR_WEIGHT * np.exp(-km / NEAR_KM)
-    return [(place, score + float(bonus)) for (place, score), bonus in zip(choices, near, strict=True)]
-
-
-def _on_map(place: Place) -> _Point:
-    """Where a place lies on the globe, in km from its middle."""
-    lat, lon = math.radians(place.latitude), math.radians(place.longitude)
-    return (
-        EARTH_KM * math.cos(lat) * math.cos(lon),
-        EARTH_KM * math.cos(lat) * math.sin(lon),
-        EARTH_KM * math.sin(lat),
-    )
-
-
-def _link(name: _Found, choices: _Scored) -> CityMention:
-    ranked = sorted(choices, key=lambda pair: (-pair[1], pair[0].geonameid))
-    best, score = ranked[0]
-    runners_up = tuple((place, round(other, 3)) for place, other in ranked[1 : 1 + MAX_RUNNERS_UP])
-    return CityMention(name.start, name.end, best, round(score, 3), runners_up)
 
 
 _CAPITAL_BEFORE = re.compile(r"(?:[A-Z]\.|\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)[ \n]\Z")
@@ -478,7 +271,7 @@ def _drop_titles(text: str, blocks: Sequence[Block], mentions: Sequence[CityMent
     return kept
 
 
-def _has_capital_beside(text: str, name: _Found) -> bool:
+def _has_capital_beside(text: str, name: CityName) -> bool:
     """Whether a name stands beside another capitalised word, as in a person's name; "de", "van" may stand between."""
     before = _CAPITAL_BEFORE.search(text[max(0, name.start - 30) : name.start])
     return before is not None or _CAPITAL_AFTER.match(text, name.end) is not None
@@ -496,56 +289,11 @@ def _surnames_of(text: str, names: Sequence[Span]) -> frozenset[str]:
     return frozenset(fold_name(name.split()[-1]) for name in whole)
 
 
-def _is_part(text: str, name: _Found, whole: Span) -> bool:
+def _is_part(text: str, name: CityName, whole: Span) -> bool:
     """Whether a name is a word of a person's name; "Ana Lopes of Porto" is a person and a city."""
     if not (whole[0] <= name.start and name.end <= whole[1]) or whole == (name.start, name.end):
         return False
     return _APART.search(text, whole[0], whole[1]) is None
-
-
-def _guess_alone(name: _Found) -> tuple[str, float]:
-    """Country of the place that a name means without context, and by how much it leads the next country's."""
-    ranked: dict[str, float] = {}
-    for place, is_main in name.choices:
-        score = _score_alone(place, is_main=is_main)
-        ranked[place.country_code] = max(ranked.get(place.country_code, 0.0), score)
-    best, *rest = sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
-    return best[0], best[1] - rest[0][1] if rest else math.inf
-
-
-def _find_fitting(name: _Found, areas: Sequence[str]) -> str | None:
-    """The first of the areas in which a place of that name lies."""
-    return next((area for area in areas if any(_fits(place, area) for place, _ in name.choices)), None)
-
-
-def _fits(place: Place, beside: str) -> bool:
-    country, _, state = beside.partition(":")
-    return place.country_code == country and (not state or place.admin1_code == state)
-
-
-def _agree(mentions: list[CityMention]) -> list[CityMention]:
-    """Give a bare "Córdoba" the place of a better supported mention of the name, if it might mean that by itself."""
-    best: dict[int, CityMention] = {}
-    for mention in mentions:
-        known = best.get(mention.place.geonameid)
-        if known is None or mention.score > known.score:
-            best[mention.place.geonameid] = mention
-    return [_follow(mention, best) for mention in mentions]
-
-
-def _follow(mention: CityMention, best: Mapping[int, CityMention]) -> CityMention:
-    rivals = [
-        (best[place.geonameid], place)
-        for place, score in mention.runners_up
-        if place.geonameid in best and score >= mention.score - AGREEMENT_MARGIN
-    ]
-    if not rivals:
-        return mention
-    strongest, place = max(rivals, key=lambda rival: rival[0].score)
-    if strongest.score <= mention.score + AGREEMENT_LEAD:
-        return mention
-    others = tuple(runner for runner in mention.runners_up if runner[0].geonameid != place.geonameid)
-    return replace(mention, place=place, score=strongest.score, runners_up=((mention.place, mention.score), *others))
 
 
 def _join_hyphenated(text: str, words: Sequence[FoldedWord]) -> list[FoldedWord]:
@@ -573,13 +321,13 @@ def _is_initials(text: str, word: FoldedWord) -> bool:
     return len(word.text) < 3 or (short and not is_caps_line(text, word.start))
 
 
-def _fills_cell(text: str, block: Block, name: FoldedWord | _Found) -> bool:
+def _fills_cell(text: str, block: Block, name: FoldedWord | CityName) -> bool:
     """Whether a name is all that a table's cell holds."""
     cell = next(((a, b) for a, b in block.cells if a <= name.start < b), None)
     return cell is not None and text[slice(*cell)].strip() == text[name.start : name.end]
 
 
-def _fills_state_cell(text: str, blocks: Sequence[Block], governing: Sequence[Governing], name: _Found) -> bool:
+def _fills_state_cell(text: str, blocks: Sequence[Block], governing: Sequence[Governing], name: CityName) -> bool:
     """Whether a name is a state's, in a column of those: Ontario in "London | Ontario"."""
     header = governing[name.block].header
     return _fills_cell(text, blocks[name.block], name) and is_of_states(text, blocks, name.block, name.start, header)
@@ -599,14 +347,14 @@ def _stands_together(text: str, words: Sequence[FoldedWord]) -> bool:
     return True
 
 
-def _names_nation(text: str, name: _Found, gap_start: int, gap_end: int) -> bool:
+def _names_nation(text: str, name: CityName, gap_start: int, gap_end: int) -> bool:
     """Whether a name among cities is a people's, or a country's in a column of its own."""
     surface = text[name.start : name.end]
     column = "|" in text[gap_start:gap_end] or "  " in text[gap_start:gap_end]
     return find_demonym(surface) is not None or names_country(surface) or (column and find_country(surface) is not None)
 
 
-def _keep_vouched(text: str, found: list[_Found]) -> list[_Found]:
+def _keep_vouched(text: str, found: list[CityName]) -> list[CityName]:
     """Drop doubtful names unless they stand in one enumeration with a city: "Reading, Leeds and York"."""
     sure = [not name.is_doubtful for name in found]
     steps = [*zip(range(1, len(found)), range(len(found)), strict=False)]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.city_mentions import MAIN_NAME_WEIGHT, POPULATION_FLOOR
+from extractors.city_links import MAIN_NAME_WEIGHT, POPULATION_FLOOR
 from extractors.countries import find_regions, parse_country_field
 from extractors.gazetteer import Gazetteer, Place
 from schemas.claim import ClaimCity

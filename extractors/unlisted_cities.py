@@ -14,13 +14,13 @@ from typing import Literal
 
 from extractors.city_context import is_caps_line
 from extractors.city_mention import CityMention
-from extractors.city_mentions import Span
 from extractors.countries import find_country, find_demonym, find_regions
 from extractors.country_context import find_area_beside, find_area_of_heading
 from extractors.gazetteer import Gazetteer, Place
 from extractors.gazetteer_index import make_id
 from extractors.person_names import PersonFinder
 from extractors.place_names import fold_name, ordinary_sense
+from extractors.relation_masks import Span
 from extractors.structure import BULLET, LISTED, Governing
 from schemas.document import Block
 

@@ -4,7 +4,7 @@
 
 A name is ambiguous if several places bear it. Counted is each name of a document once for each place that it is
 linked to, where the gold claims of the document are about exactly one of its bearers. The weights of
-`city_mentions` were rounded from a fit on `extractors/training/corpus`: figures there are seen, others unseen.
+`city_links` were rounded from a fit on `extractors/training/corpus`: figures there are seen, others unseen.
 """
 
 import argparse
