@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.candidates import Candidate, describe_context, find_candidates
+from extractors.candidates import Candidate, find_candidates
+from extractors.pair_context import describe_context
 from extractors.reading import Reading
 from extractors.relation_windows import PairContext
 from extractors.role_reading import RoleReader, RoleReading

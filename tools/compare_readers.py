@@ -9,10 +9,11 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from extractors.candidates import describe_context, find_candidates
+from extractors.candidates import find_candidates
 from extractors.catalogue import Catalogue, load_catalogue
 from extractors.cue_reader import CueReader
 from extractors.gazetteer import load_gazetteer
+from extractors.pair_context import describe_context
 from extractors.pipeline import Extractor
 from extractors.reading import DocumentReader
 from extractors.relation_model import load_relation_model

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.candidates import Candidate, describe_context, find_candidates
+from extractors.candidates import Candidate, find_candidates
+from extractors.pair_context import describe_context
 from extractors.place_names import fold_name
 from extractors.reading import DocumentReader, Reading
 from extractors.relation_windows import PairContext, TargetKind

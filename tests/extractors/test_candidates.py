@@ -1,8 +1,9 @@
 import pytest
 
-from extractors.candidates import MAX_NETWORKS, describe_context, find_candidates
+from extractors.candidates import MAX_NETWORKS, find_candidates
 from extractors.catalogue import Catalogue
 from extractors.gazetteer import Gazetteer
+from extractors.pair_context import describe_context
 from extractors.reading import DocumentReader
 from extractors.relation_windows import build_windows
 from schemas.document import Document, hash_bytes

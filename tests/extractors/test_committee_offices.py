@@ -1,7 +1,8 @@
 import pytest
 
-from extractors.candidates import describe_context, find_candidates
+from extractors.candidates import find_candidates
 from extractors.committee_offices import give_to_committees, is_office_of_part
+from extractors.pair_context import describe_context
 from extractors.reading import DocumentReader
 from extractors.relation_windows import PairContext
 from extractors.role_reading import Doubt, RoleReading

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.candidates import describe_context, find_candidates
+from extractors.candidates import find_candidates
 from extractors.founding_signatures import read_as_founding
+from extractors.pair_context import describe_context
 from extractors.reading import Reading
 from extractors.relation_windows import PairContext
 from extractors.role_reading import Doubt, RoleReading

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.candidates import describe_context, find_candidates
+from extractors.candidates import find_candidates
+from extractors.pair_context import describe_context
 from extractors.reading import DocumentReader
 from extractors.relation_windows import PairContext, build_window
 from extractors.role_reading import RoleReading
