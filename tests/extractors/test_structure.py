@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -339,19 +337,6 @@ def test_numbers_that_count_no_items_are_kept_from_being_bullets(notes: str) -> 
 )
 def test_sentences_end_after_references_to_notes_and_not_at_titles(text: str, sentences: int) -> None:
     assert len(split_sentences(text, 0, len(text))) == sentences
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        ", ".join(f"St. Louis {number}" for number in range(4000)),
-        "It is so; " + "; ".join(f"the name of the town with the number {number} of them" for number in range(2000)),
-    ],
-)
-def test_long_paragraphs_are_read_in_linear_time(text: str) -> None:
-    start = time.process_time()
-    split_sentences(text, 0, len(text))
-    assert time.process_time() - start < 1
 
 
 def test_lines_that_begin_with_years_are_not_joined() -> None:
