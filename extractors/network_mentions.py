@@ -88,7 +88,10 @@ class NetworkFinder:
         return found
 
     def may_name_network(self, text: str) -> bool:
-        """False only where `find` finds nothing, told at a small part of its cost."""
+        """Whether anything calls for `find`, told at a small part of its cost.
+
+        What it overlooks are names in letters that nobody writes them in, which `find` would fold ("ÉÉA").
+        """
         return self._scan.may_name_network(text) or words.count_domain_words(text) >= LEAST_DOMAIN_WORDS
 
     def _sure_ids(self, text: str) -> set[str]:
