@@ -313,23 +313,27 @@ def _pair_home(reading: Reading) -> list[Candidate]:
         if any(r.place.geonameid == reading.home.geonameid for r in here):
             continue
         home = CityReference(passage.start, passage.start, reading.home, "home")
-        seen: set[str] = set()
         named = reading.networks_in(passage.start, passage.end)
         if not named and not here:
             pairs += _pair_home_under_heading(reading, home, at)
-        for mention in named:
-            if _is_of_subject(reading, passage, mention):
-                continue
-            if mention.network_id not in seen and len(seen) < MAX_NETWORKS * 3:
-                seen.add(mention.network_id)
-                span = (mention.start, mention.end)
-                pairs.append(Candidate(home, mention.network_id, mention.name, span, "passage", at))
+        own = [mention for mention in named if not _is_of_subject(reading, passage, mention)]
+        pairs += _pair_with_each(home, own, at)[: MAX_NETWORKS * 3]
     return pairs
+
+
+def _pair_with_each(city: CityReference, mentions: Iterable[NetworkMention], at: int) -> list[Candidate]:
+    """The city with each network that a passage names, in order, by its first mention."""
+    pairs: dict[str, Candidate] = {}
+    for mention in mentions:
+        span = (mention.start, mention.end)
+        pair = Candidate(city, mention.network_id, mention.name, span, "passage", at)
+        pairs.setdefault(mention.network_id, pair)
+    return list(pairs.values())
 
 
 _WITH_US = re.compile(r"\b(?:we|our|us|both|also|like|with|together|alongside)\b", re.IGNORECASE)
 _SUBJECT_REACH = 30
-"""Characters after which the city that opens a sentence ends at the latest begun."""
+"""Characters of a sentence within which the city that is its subject begins."""
 
 
 def _is_of_subject(reading: Reading, passage: Passage, mention: NetworkMention) -> bool:
@@ -351,16 +355,13 @@ def _pair_entries(reading: Reading) -> Iterator[Candidate]:
     for at, passage in enumerate(reading.passages):
         if reading.blocks[passage.block].kind not in LISTED or reading.references_in(passage.start, passage.end):
             continue
-        named = {mention.network_id: mention for mention in reversed(reading.networks_in(passage.start, passage.end))}
         # What has but the shape of a network's name is as often the title of the entry.
-        named = {network_id: mention for network_id, mention in named.items() if mention.form != "new"}
+        named = [mention for mention in reading.networks_in(passage.start, passage.end) if mention.form != "new"]
         place = _find_city_over(reading, passage.block) if named else None
         if place is None or (reading.home is not None and reading.home.geonameid == place.geonameid):
             continue
         city = CityReference(passage.start, passage.start, place, "home")
-        for mention in sorted(named.values(), key=lambda m: m.start):
-            span = (mention.start, mention.end)
-            yield Candidate(city, mention.network_id, mention.name, span, "passage", at)
+        yield from _pair_with_each(city, named, at)
 
 
 _OF_MEMBERSHIPS = re.compile(

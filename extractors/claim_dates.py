@@ -100,14 +100,18 @@ def _is_past(reading: Reading, option: DateOption) -> bool:
     published = reading.document.published
     if published is None or _is_of_coming_year(reading, option):
         return False
-    length = min(len(option.value), len(published))
-    return option.value[:length] < published[:length]
+    return _compare_days(option.value, published) < 0
 
 
 def _is_to_come(reading: Reading, option: DateOption) -> bool:
     published = reading.document.published
-    length = min(len(option.value), len(published or ""))
-    return published is not None and option.value[:length] > published[:length]
+    return published is not None and _compare_days(option.value, published) > 0
+
+
+def _compare_days(one: PartialDate, other: PartialDate) -> int:
+    """-1 where the first date is earlier, 1 where it is later, 0 else, as exactly as both are told."""
+    length = min(len(one), len(other))
+    return (one[:length] > other[:length]) - (one[:length] < other[:length])
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -126,10 +130,9 @@ def _is_of_coming_year(reading: Reading, option: DateOption) -> bool:
         return False
     if option.place not in _TOLD_WITH_IT:
         return False
-    length = min(len(option.value), len(published))
     words = _text_of(reading, option)[told.start : told.end]
     is_bare = _MONTH_NAME.search(words) is not None and _YEAR.search(words) is None and not _GONE.match(words)
-    return is_bare and option.value[:length] < published[:length]
+    return is_bare and _compare_days(option.value, published) < 0
 
 
 def _text_of(reading: Reading, option: DateOption) -> str:
