@@ -79,10 +79,23 @@ _AREA_COLUMN = re.compile(
 )
 
 
+_AREA_LABEL = re.compile(
+    r"(?:local authority|countr(?:y|ies)|nation|state|region|province|county|continent|department|district"
+    r"|prefecture)\s*:",
+    re.IGNORECASE,
+)
+
+
 def _stands_for_area(reading: Reading, city: CityReference) -> bool:
-    """Whether a name stands in a column of countries or regions, beside the city's own: Luxembourg after Esch."""
+    """Whether a name tells where a city lies: Luxembourg in a column of countries, beside Esch in its own.
+
+    So does the line "Local authority: Louth County Council" under the heading "Carlingford".
+    """
     passage = reading.passages[reading.passage_at(city.start)]
     block = reading.blocks[passage.block]
+    if _AREA_LABEL.match(reading.document.text, block.start):
+        over = [reading.blocks[index] for index in reading.governing[passage.block].headings[-1:]]
+        return any(reading.cities_in(heading.start, heading.end) for heading in over)
     column = find_column(block, city.start)
     if column is None or len(block.cells) == 1:
         return False

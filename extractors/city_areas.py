@@ -8,7 +8,7 @@ from extractors.city_mention import CityMention
 
 AREA_WORDS = ("county", "governorate", "oblast", "prefecture", "province", "region", "voivodeship")
 """Kinds of areas that are often called after a city in them, in lower case and singular."""
-_IN_BRACKETS = re.compile(r"\s?\(")
+_IN_BRACKETS = re.compile(r"(?: (?:City|Town|Village|Municipality))?\s?\(")
 _BRACKETS_END = re.compile(r"(?:, ?[^()\n]{2,40})?\)")
 _PLURALS = tuple(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in AREA_WORDS)
 _AREA_AFTER = re.compile(rf" (?:{'|'.join(AREA_WORDS)})\b")
@@ -29,7 +29,8 @@ _ANNOUNCED = re.compile(
 def drop_areas(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
     """The mentions, in the order of the text, but for those that name an area.
 
-    "Pampaneira (Granada)", "the Trencin region", "the Kurgan, Tyumen and Perm regions", "16 counties: Collin, Dallas".
+    "Pampaneira (Granada)", "Kofu City (Yamanashi)", "the Trencin region", "the Kurgan, Tyumen and Perm regions",
+    "16 counties: Collin, Dallas".
     """
     return _drop_regions(text, _drop_provinces(text, _drop_announced(text, mentions)))
 

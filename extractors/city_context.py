@@ -42,6 +42,8 @@ _HYPHENATED_AFTER = frozenset(
     am an der en la le les lez lès sous sur on upon under de del di do da the next by""".split()
 )
 """In lower case after a name and a hyphen: "Oslo-based", "Frankfurt-am-Main"; "Agro-ecological" names no Agra."""
+_NAME_GOES_ON = re.compile(r"(?:-[a-z]{2,5}){1,2}-[A-ZÀ-ÖØ-Þ]")
+"""Of a longer name, which the gazetteer lacks: "Saint-Pierre" of "Saint-Pierre-de-Clages"."""
 _TITLES_BEFORE = frozenset(
     """mayor mayors president city greater metropolitan town municipality alderman councillor downtown central capital
     host port old borough commune ville stadt comune ayuntamiento grand
@@ -90,6 +92,8 @@ _SAYS_CITY_BEFORE = re.compile(
     r"(?:city|town|municipality|mayors?|borough|port|council|commune|district|citizens|people|streets) of $"
 )
 _SAYS_CITY_AFTER = re.compile(r"(?:'s|’s|s['’])? (?:mayor|city (?:council|hall)|municipality|town hall)\b")
+_MAYOR_IN_BRACKETS = re.compile(r" \([^()\n]{3,60}, (?i:(?:deputy |vice[- ])?mayor)\)")
+"""After a city: "Bar (Dušan Raičević, mayor)"."""
 _SAYS_PLACE_BEFORE = re.compile(r"\b(?:in|from|at|near|outside) $")
 _COUNTY_BOROUGH = re.compile(r" County Borough\b")
 _STREET_BEFORE = re.compile(
@@ -110,12 +114,15 @@ _AREA_BEFORE = re.compile(
     rf"\b(?:(?i:{'|'.join(AREA_WORDS)}|department|canton)|Emirate|Diocese|Archdiocese|Kingdom|Duchy) of (?:the )?$"
 )
 """What the whole names is no city: "the Province of Barcelona"."""
+_IRISH_COUNTY_BEFORE = re.compile(r"(?:^|[,(|–\n-]\s?|\b(?:in|of|from|and) )(?:Co\.|County) $")
+"""What the whole names is a county, as in the addresses of Ireland: "Cashel, Co. Tipperary"."""
 _OF_AREA = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _CODE_BEFORE = re.compile(r"(?<![\w-])[A-Z]{2,4}-$")
 _ONE_NAME = re.compile(r"[^\W\d_]+(?:[ \n-][^\W\d_]+)*")
 _INITIAL_AFTER = re.compile(r" [A-Z]\. [A-Z]")
 STATE_AFTER = re.compile(r" ([A-Z]{2})(?![\w.])")
 """After a city, as in rows that lost their columns: "Loretta Spencer Huntsville AL"."""
+_POSTCODE_BEFORE = re.compile(r"(?<!\d)\d{4,5} $")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[A-Z]\. ?$")
 _NICKNAME = r"[“\"][\w. ]{1,15}[”\"]"
 _NICKNAME_AFTER = re.compile(rf" {_NICKNAME} [A-Z]")
@@ -128,6 +135,7 @@ NO_NAMES_BESIDE_A_CITY = frozenset(
     europe asia africa america oceania monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 _PARTS_OF_STATES = frozenset({"north central", "south central"})
+_TOWN_HALLS = frozenset({"hotel de ville", "town hall"})
 _OTHER_WORDS = frozenset(
     """headquarters name area phone logo leader economy jury postal corporation zone ward nord sud
     chair council board president member treasurer secretary director vice committee gen winner date one cooks
@@ -139,13 +147,19 @@ _OTHER_WORDS = frozenset(
     oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming
     espana nederland danmark marruecos andalucia lombardia corsica spanish presidente""".split()
 )
-NEVER_A_PLACE = NO_NAMES_BESIDE_A_CITY | _PARTS_OF_STATES | _OTHER_WORDS
+NEVER_A_PLACE = NO_NAMES_BESIDE_A_CITY | _PARTS_OF_STATES | _TOWN_HALLS | _OTHER_WORDS
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
     r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Councillor|Cllr|Sir|Dame|Minister|Commissioner|"
     r"Secretary[- ]General)\.? )?(?P<first>[A-Z][a-zà-ÿ’'-]+) "
     rf"(?:[A-Z]\. |{_NICKNAME} |(?:de|da|van|von|der|den|bin|al|el|di|la|le) ){{0,2}}(?P<last>[A-Z][\w’'-]+)"
 )
+
+
+_OFFICE_BEHIND = re.compile(
+    r",? (?:the )?(?:(?:[Vv]ice|[Dd]eputy|[Ll]ord)[ -])?(?:[Mm]ayor|[Pp]resident|[Cc]ouncillor|[Gg]overnor)\b"
+)
+"""Right after a person's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +236,12 @@ def find_surnames(text: str) -> frozenset[str]:
     return frozenset(surnames)
 
 
+def find_given_names(text: str) -> frozenset[str]:
+    """Folded given names of people whom a text names in full with an office: "Mayor Eri Cahyadi"."""
+    matches = (m for m in _FULL_NAME.finditer(text) if m["title"] or _OFFICE_BEHIND.match(text, m.end()))
+    return frozenset(fold_name(match["first"]) for match in matches if match["first"].casefold() not in _TITLES_BEFORE)
+
+
 def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
     """Whether a name may be a city's by the words right beside it.
 
@@ -240,6 +260,7 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
         or _is_of_area(name)
         or (name.folded == "canton" and _OF_AREA.match(text, end))
         or _AREA_BEFORE.search(text[max(name.block.start, start - 24) : start])
+        or _IRISH_COUNTY_BEFORE.search(text[max(name.block.start, start - 24) : start])
     ):
         return False
     return _agrees_with_after(name) and _agrees_with_before(name, persons)
@@ -314,7 +335,7 @@ def _agrees_with_after(name: Occurrence) -> bool:
     gap = name.text[name.end : after.start]
     capital = name.text[after.start].isupper()
     if gap == "-" and not capital:
-        return after.text in _HYPHENATED_AFTER
+        return after.text in _HYPHENATED_AFTER and not _NAME_GOES_ON.match(name.text, name.end)
     if gap == "-" and ordinary_sense(name.surface) == "person":
         return False  # "Jean-Paul"
     if _INITIAL_AFTER.match(name.text, name.end):
@@ -341,7 +362,8 @@ def _agrees_with_after(name: Occurrence) -> bool:
         return True
     word = name.text[after.start : after.end]
     if word.isupper():
-        return len(word) > 1  # "David O'Loughlin"
+        # "David O'Loughlin" is a person, "1362 Copenhagen K" a postal district.
+        return len(word) > 1 or _POSTCODE_BEFORE.search(name.text[max(0, name.start - 8) : name.start]) is not None
     return find_country(word) is not None or find_demonym(word) is not None
 
 
@@ -423,7 +445,7 @@ def _is_vouched_for(name: Occurrence, *, is_country: bool) -> bool:
         return True
     if name.folded in NEVER_A_PLACE:
         return False
-    if _SAYS_CITY_AFTER.match(after):
+    if _SAYS_CITY_AFTER.match(after) or _MAYOR_IN_BRACKETS.match(name.text, name.end, name.block.end):
         return True
     if is_country:
         return False

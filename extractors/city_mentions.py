@@ -14,6 +14,7 @@ from extractors.city_context import (
     HEADLINE_VERBS,
     NEVER_A_PLACE,
     Occurrence,
+    find_given_names,
     find_surnames,
     is_caps_line,
     is_doubtful,
@@ -110,7 +111,12 @@ class CityFinder:
                 for name in found
                 if name.beside or says_city_before(text, name.start) or not any(_is_part(text, name, p) for p in people)
             ]
-        found = [name for name in found if not _fills_state_cell(text, blocks, governing, name)]
+        given = find_given_names(text)
+        found = [
+            name
+            for name in found
+            if not _fills_state_cell(text, blocks, governing, name) and not _is_given_name(text, name, given)
+        ]
         linked = self._linker.link(text, blocks, governing, found, favoured or {})
         return drop_areas(text, _drop_titles(text, blocks, linked))
 
@@ -147,6 +153,7 @@ class CityFinder:
             if not length:
                 at += 1
                 continue
+            words[at + length - 1] = _close_bracket(text, words[at : at + length])
             name = Occurrence(text, block, words, at, length)
             inside = any(a < name.end and name.start < b for a, b in taken)
             if inside or not may_be_city(name, persons):
@@ -309,16 +316,35 @@ def _join_hyphenated(text: str, words: Sequence[FoldedWord]) -> list[FoldedWord]
 
 
 def _may_begin_name(text: str, offset: int) -> bool:
-    """Whether a name may begin at `offset`: a capital, or as in eThekwini and 's-Hertogenbosch."""
+    """Whether a name may begin at `offset`: a capital, or as in eThekwini and 's-Hertogenbosch; not Cho in N’Cho."""
+    if _WITHIN_WORD.search(text, max(0, offset - 9), offset):
+        return False
     camel = text[offset + 1 : offset + 2].isupper()
     apostrophe = text[offset] == "s" and offset > 0 and text[offset - 1] in "'’‘"
     return text[offset].isupper() or camel or apostrophe
+
+
+_WITHIN_WORD = re.compile(r"(?<![^\W\d_])(?!(?i:l|d|qu|(?:d|n|s)?[ae]?ll|dall|sull|s)['’])[^\W\d_]{1,8}['’]\Z")
+"""What an apostrophe joins to a name's first letter, unless it is an article or a preposition: "L’Aquila", "d’Alba"."""
 
 
 def _is_initials(text: str, word: FoldedWord) -> bool:
     """Whether a word is too short for a name, or stands for one: DC, LA, UBC, unless the whole line is in capitals."""
     short = len(word.text) <= 4 and text[word.start : word.end].isupper()
     return len(word.text) < 3 or (short and not is_caps_line(text, word.start))
+
+
+def _is_given_name(text: str, name: CityName, given: frozenset[str]) -> bool:
+    """Whether a name is a person's whom the text names in full, and only by another name a place's: "Eri" and Erie."""
+    is_main = any(is_main for _, is_main in name.choices)
+    return name.folded in given and not (is_main or name.beside or says_city_before(text, name.start))
+
+
+def _close_bracket(text: str, words: Sequence[FoldedWord]) -> FoldedWord:
+    """The last word of a name, with the bracket that belongs to it: "Frankfurt (Oder)"."""
+    last = words[-1]
+    is_open = len(words) > 1 and text[words[-2].end : last.start] == " ("
+    return FoldedWord(last.text, last.start, last.end + 1) if is_open and text[last.end] == ")" else last
 
 
 def _fills_cell(text: str, block: Block, name: FoldedWord | CityName) -> bool:
@@ -334,9 +360,14 @@ def _fills_state_cell(text: str, blocks: Sequence[Block], governing: Sequence[Go
 
 
 def _stands_together(text: str, words: Sequence[FoldedWord]) -> bool:
-    """Whether nothing but a space, a hyphen or a line's end parts the words, and each is written as part of a name."""
+    """Whether nothing but a space, a hyphen or a line's end parts the words, and each is written as part of a name.
+
+    The last may stand in brackets: "Frankfurt (Oder)".
+    """
     for before, after in pairwise(words):
         gap = re.sub(r"\n[ ]*", " ", text[before.end : after.start])
+        if gap == " (" and after is words[-1] and text[after.end : after.end + 1] == ")":
+            gap = " "
         stop = ". " in gap and len(before.text) > 3
         if len(gap) > 3 or "  " in gap or stop or any(c in gap for c in ",;:()|/\t•·"):
             return False

@@ -66,7 +66,7 @@ _PANEL_NAMES = re.compile(
 _MAIN_SHARE = 1 / 3
 _MIN_LINE = 20
 _MAX_BOLD_HEADING = 80
-_MAX_BROKEN_LINE = 80
+_MAX_BROKEN_LINE = 160
 _SENTENCE_ENDS = (".", ",", ";", "!", "?")
 
 

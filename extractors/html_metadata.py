@@ -29,7 +29,8 @@ _PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher",
 _NEWS_TYPES = frozenset({"newsarticle", "reportagenewsarticle", "analysisnewsarticle"})
 _PRESS_RELEASE = re.compile(r"press[\s_-]?releases?|media[\s_-]release", re.IGNORECASE)
 _MAX_DEPTH = 6
-_EVENT = re.compile(r"(?:^|[\s_-])events?(?:$|[\s_-])")
+_EVENT = re.compile(r"(?:^|[\s_-])(?:events?|dtstart|dtend|bday)(?:$|[\s_-])")
+"""In the class of what dates an event, or as in the boxes of wikis a founding: "bday dtstart published updated"."""
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"\s*(?:[-–—]|\bto\b)\s*"
 _DAYS = re.compile(

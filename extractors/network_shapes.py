@@ -16,7 +16,7 @@ from extractors.network_definitions import is_acronym_of
 
 _SEED = re.compile(
     r"\b(?:Cities|Towns|Mayors|Municipalities|Communes|Boroughs|Villages|Metropolises|Capitals|Localities|Megacities|"
-    r"Local\s+(?:Governments?|Authorit(?:ies|y)|Councils|Administrations|Leaders)|Public\s+Administrations|Urban|Metropolitan|"
+    r"Local\s+(?:(?:and|&)\s+Regional\s+)?(?:Governments?|Authorit(?:ies|y)|Councils|Administrations|Leaders)|Public\s+Administrations|Urban|Metropolitan|"
     r"City|Town|Municipal|Mayoral|Inter-?[Cc]ity|Communities|Councils|"
     r"CITIES|TOWNS|MAYORS|MUNICIPALITIES|COMMUNES|CITY|MUNICIPAL|LOCAL\s+(?:GOVERNMENTS?|AUTHORITIES))\b"
 )
@@ -173,7 +173,11 @@ def _last_part(base: str) -> str:
 
 
 def _pair(chain: list[Token], i: int) -> str:
-    return f"{chain[i].base} {chain[i + 1].base}" if i + 1 < len(chain) else ""
+    """A word and the next; of "Local and Regional Governments" the first and the last."""
+    following = [token.base for token in chain[i + 1 : i + 4]]
+    if following[:2] in (["and", "regional"], ["&", "regional"]):
+        following = following[2:]
+    return f"{chain[i].base} {following[0]}" if following else ""
 
 
 def _score_name(bases: list[str], chain: list[Token]) -> float | None:

@@ -19,6 +19,8 @@ _MAX_DEPTH = 6
 _NEIGHBOURS = 40
 # How far apart, in line heights, a heading stands from the columns that it does not belong to.
 _HEADING_GAP = 0.4
+# How far below columns, in line heights, a line that runs across some of them is no part of them.
+_SPANNER_GAP = 1.5
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def find_bands(boxes: Sequence[Box]) -> list[_Band]:
         if band is None:
             bands.append(_start(box))
         elif band.find_gutters():
-            if band.find_gutters(box):
+            if band.find_gutters(box) and not _spans_columns(band, box):
                 band.add(box)
             else:
                 bands.append(_start(*_take_headings(band, box), box))
@@ -115,6 +117,15 @@ def find_bands(boxes: Sequence[Box]) -> list[_Band]:
             else:
                 band.add(box)
     return _merge_singles(bands)
+
+
+def _spans_columns(band: _Band, box: Box) -> bool:
+    """Whether a box below a band's columns runs across some of them, as what comes after them does, and not all."""
+    crossed = sum(box.x0 < left and right < box.x1 for left, right in band.find_gutters())
+    if not crossed or any(mate.is_beside(box) for mate in band.boxes[-_NEIGHBOURS:]):
+        return False
+    gap = box.top - max(mate.bottom for mate in band.boxes)
+    return gap > _SPANNER_GAP * box.height and _count_shared_rows(band) > 1
 
 
 def _start(*boxes: Box) -> _Band:

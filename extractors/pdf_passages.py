@@ -20,10 +20,11 @@ _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s")
 _BROKEN_WORD = re.compile(r"[^\W\d_][-\u00ad]$")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _SENTENCE_END = (".", "!", "?", ":", ";", ".”", '."', ".)")
-_UNENDED = re.compile(
-    r"\b(?:an?|the|of|in|at|on|by|for|to|and|or|with|from|as|is|are|was|were|its|their|city|cities|mayor)$|,$"
-)
+_JOINING = "an?|the|of|in|at|on|by|for|to|and|or|with|from|as|is|are|was|were|its|their"
+_UNENDED = re.compile(rf"\b(?:{_JOINING}|city|cities|mayor)$|,$")
 """The end of a line that no paragraph ends with."""
+_JOINS = re.compile(rf"\b(?:{_JOINING})$")
+"""The end of a line that neither a heading ends with: "East Asia Local and"."""
 _LEADER = re.compile(r"(?:[.·_] ?){5,}|…{2,}")
 """Dots or a rule from a word to what stands at the line's end; four dots also end a sentence that is cut short."""
 _MIN_BEGINNINGS = 0.8
@@ -158,7 +159,8 @@ def _goes_on(passage: Passage, line: Line, leading: float) -> bool:
     if passage.is_item:
         return not is_far and (below.x0 > passage.first.segment.x0 + 2 or below.text[:1].islower())
     is_indented = below.x0 > above.x0 + 0.8 * above.size and len(passage.lines) > 1
-    return not (is_far or is_indented or _ends_early(last, line))
+    is_ended = _ends_early(last, line) and not _JOINS.search(above.text)
+    return not (is_far or is_indented or is_ended)
 
 
 def _has_leader(line: Line) -> bool:

@@ -21,7 +21,7 @@ _DATES = re.compile(
 )
 _LEAST_VALUES = 0.7
 """Of a column's cells, to make it one of figures or dates."""
-_CITY_OFFICES = frozenset({"mayor", *COUNCIL_MEMBERS})
+_CITY_OFFICES = frozenset({"mayor", "governor", *COUNCIL_MEMBERS})
 _BULLET = re.compile(rf"[{BULLETS}*]\s*(?=\S)")
 _UNENDED = re.compile(r"(?:[,;:/&(-]|\b(?:and|of|the))$")
 """The end of a line of a cell that goes on in the next one."""

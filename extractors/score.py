@@ -1,7 +1,8 @@
 """Claims scored against gold documents: what a careful reader would have found, found and made up.
 
-A gold document is a text `ID.txt` with a record `ID.json` beside it (title, kind, publisher,
-published, claims with city, network, role, status, since, until, body, holder, evidence).
+A gold document is a text `ID.txt`, page `ID.html` or report `ID.pdf` with a record `ID.json` beside it (title, kind,
+publisher, published, claims with city, network, role, status, since, until, body, holder, evidence). Of a text the
+record says what its title and date are; pages and reports are read as any input is, and tell so themselves.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any
 
 from extractors.catalogue import Catalogue
 from extractors.place_names import fold_name
+from extractors.readers import read_document_bytes
 from extractors.reliability import Judged
 from schemas.claim import Claim
 from schemas.document import Document, hash_bytes
@@ -37,6 +39,7 @@ IMPLIES_MEMBER = frozenset(
 _FILLERS = frozenset(["the", "of", "for", "and", "on", "a", "an", "in", "network", "cities", "city"])
 _SIMILAR = 0.88
 """Networks that the catalogue lacks are the same if their names are this alike."""
+_PAGES = (".html", ".pdf")
 
 GoldClaim = Mapping[str, Any]
 
@@ -153,27 +156,43 @@ def load_gold(folder: Path) -> list[GoldDocument]:
     """
     documents = [_read_gold(path) for path in sorted(folder.rglob("*.json"))]
     if not documents:
-        raise ConfigurationError(f"{folder}: found no gold documents, expected ID.txt with ID.json beside it")
+        raise ConfigurationError(
+            f"{folder}: found no gold documents, expected ID.txt, ID.html or ID.pdf with ID.json beside it"
+        )
     return documents
 
 
 def _read_gold(path: Path) -> GoldDocument:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        data = path.with_suffix(".txt").read_bytes()
-        document = Document(
-            document_id=hash_bytes(data),
-            name=record["id"],
-            text=data.decode("utf-8"),
-            title=record.get("title"),
-            publisher=record.get("publisher"),
-            published=record.get("published"),
-        )
+        page = next((page for suffix in _PAGES if (page := path.with_suffix(suffix)).exists()), None)
+        document = _read_text(path.with_suffix(".txt"), record) if page is None else _read_page(page, record)
         return GoldDocument(document, record.get("kind") or DocumentKind.OTHER.value, tuple(record["claims"]))
     except (OSError, ValueError, KeyError) as error:
         raise ConfigurationError(
             f"{path}: no gold document: {error!r}; expected a record with id and claims"
         ) from error
+
+
+def _read_text(path: Path, record: Mapping[str, Any]) -> Document:
+    data = path.read_bytes()
+    return Document(
+        document_id=hash_bytes(data),
+        name=record["id"],
+        text=data.decode("utf-8"),
+        title=record.get("title"),
+        publisher=record.get("publisher"),
+        published=record.get("published"),
+    )
+
+
+def _read_page(path: Path, record: Mapping[str, Any]) -> Document:
+    """A page or report as the readers read it; empty where they cannot, so that its claims count as missed."""
+    data = path.read_bytes()
+    results = read_document_bytes(data, name=path.name, url=record.get("source_url"))
+    read = next((result for result in results if isinstance(result, Document)), None)
+    read = read or Document(document_id=hash_bytes(data), name=path.name, text="")
+    return read.model_copy(update={"name": record["id"]})
 
 
 class Matcher:

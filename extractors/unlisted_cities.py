@@ -6,7 +6,7 @@ members are cities. It has no id; its country is told by what stands beside it, 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -38,9 +38,10 @@ _WORD = rf"{_CAPITAL}[\w’']*(?:-(?:{_CAPITAL}|[a-z]{{1,4}}-)?[\w’']+)*"
 _LINK = r"(?:de|del|della|di|da|do|dos|la|le|les|el|al|en|am|an der|im|ob der|sur|sous|upon|of the|y|e|van|aan den)"
 _NAME = rf"{_WORD}(?: (?:{_LINK} )?{_WORD}){{0,3}}(?: \d{{1,2}}\b)?"
 _BEFORE = re.compile(
-    rf"\b(?:[Mm]ayor(?:ess)?|[Cc]ity|[Tt]own|[Mm]unicipality|[Bb]orough|[Cc]ommune|[Tt]ownship|[Ss]hire|town hall"
-    rf"|town council|city council|[Dd]istrict(?: Council)?) of (?P<name>{_NAME})"
+    rf"\b(?:[Mm]ayor(?:ess)?|[Cc]ity|[Tt]own|Village|Hamlet|[Mm]unicipality|[Bb]orough|[Cc]ommune|[Tt]ownship|[Ss]hire"
+    rf"|town hall|town council|city council|[Dd]istrict(?: Council)?) of (?P<name>{_NAME})"
 )
+_KIND_BEFORE = re.compile(r"\b(?:Town|Village|Hamlet|Municipality|Township|Borough|Commune|Shire|District) of $")
 _KIND = r"(?:Local|Regional|Aboriginal|Metropolitan|District|Rural|City|Town|Borough|County|Shire|Municipal)"
 _SMALL = "municipality|city council|town council"
 _AFTER = re.compile(
@@ -79,11 +80,14 @@ def find_unlisted(
 ) -> list[CityMention]:
     """The mentions of municipalities that the gazetteer lacks, in the order of the text.
 
+    Among them those whose name it knows in other countries only, where the text is about one country and says
+    what kind of municipality it is: "Town of Faro" beside towns of the Yukon is not the one in Portugal.
+
     Args:
         text: the document's text.
         blocks: its blocks.
         governing: what stands over each block.
-        cities: the cities that were found; none of the new mentions overlaps one.
+        cities: the cities that were found; of the new mentions only those in another country overlap one.
         taken: spans that name something else (networks, people).
         gazetteer: tells which names are known.
         favoured: by ISO code, how much the document's networks speak for a country.
@@ -91,8 +95,10 @@ def find_unlisted(
             asked for lines only in which a name of two words or more might be a municipality's or a person's.
     """
     find_people_once = cache(find_people or _shipped_people().find)
-    cities = [city for city in cities if not _is_glued(text, city)]
-    shut = [*taken, *((city.start, city.end) for city in cities)]
+    moved = _move_home(text, blocks, cities, gazetteer, favoured)
+    away = {city.start for city in moved}
+    cities = [city for city in cities if city.start not in away and not _is_glued(text, city)]
+    shut = [*taken, *((city.start, city.end) for city in (*cities, *moved))]
     places: dict[str, Place] = {}
     spans: dict[Span, str] = {}
     for span, block, near, told_by in _find_names(text, blocks, cities):
@@ -115,12 +121,37 @@ def find_unlisted(
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             spans.setdefault(match.span(), name)
     shut = [span for span in shut if not any(a <= span[0] and span[1] <= b for a, b in spans)]
-    mentions = [
+    found = [
         CityMention(start, end, places[name], 0.0)
         for (start, end), name in sorted(spans.items())
         if not _is_shut((start, end), shut)
     ]
+    mentions = sorted([*found, *moved], key=lambda mention: mention.start)
     return [m for n, m in enumerate(mentions) if not any(m.start < k.end and k.start < m.end for k in mentions[:n])]
+
+
+def _move_home(
+    text: str,
+    blocks: Sequence[Block],
+    cities: Sequence[CityMention],
+    gazetteer: Gazetteer,
+    favoured: Mapping[str, float],
+) -> list[CityMention]:
+    """Those that are called a town of theirs, and lie abroad where no place of the text's country has the name."""
+    home = _most(favoured, cities)
+    if home is None or sum(city.place.country_code == home for city in cities) < LEAST_LISTED:
+        return []
+    starts = [block.start for block in blocks]
+    moved = []
+    for city in cities:
+        name = text[city.start : city.end]
+        if city.place.country_code == home or not _KIND_BEFORE.search(text[max(0, city.start - 20) : city.start]):
+            continue
+        block = blocks[max(0, bisect_right(starts, city.start) - 1)]
+        has_namesake = any(place.country_code == home for place, _ in gazetteer.lookup(name))
+        if not has_namesake and not find_area_beside(text, block, city.end).areas:
+            moved.append(CityMention(city.start, city.end, _make_place(name, home), 0.0))
+    return moved
 
 
 def _find_names(

@@ -101,16 +101,14 @@ class RelationNetwork(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of shape (windows, pieces, 15) and (windows, pieces, 15, 4)."""
+        words = self.encoder.embeddings.word_embeddings(ids) + self.mark(ids)
+        return self.classify(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
+
+    def mark(self, ids: Tensor) -> Tensor:
+        """What is learnt about the markers among the pieces, (windows, pieces, width); zeros at all others."""
         at = ids - self.first_marker
         is_marker = (at >= 0) & (at < len(MARKERS))
-        learnt = self.markers[at.clamp(0, len(MARKERS) - 1)] * is_marker.unsqueeze(-1)
-        words = self.encoder.embeddings.word_embeddings(ids) + learnt
-        return self.classify(self.encode(words, mask))
-
-    def encode(self, words: Tensor, mask: Tensor) -> Tensor:
-        """Hidden states, (windows, pieces, width), of embedded pieces."""
-        states: Tensor = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        return states
+        return self.markers[at.clamp(0, len(MARKERS) - 1)] * is_marker.unsqueeze(-1)
 
     def classify(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """Logits from hidden states: each piece's own beside that of the whole window."""

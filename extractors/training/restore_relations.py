@@ -15,16 +15,11 @@ from extractors.training.deepen_network import deepen
 from extractors.training.relation_network import RelationNetwork
 from schemas.errors import ConfigurationError
 
-_LAYER = (
-    *("attention.self.query", "attention.self.key", "attention.self.value"),
-    *("attention.output.dense", "intermediate.dense", "output.dense"),
-)
-"""In the order in which `export_relations` applies them; the exporter gives their matrices numbers for names."""
-_HEADS = ("statuses", "shared_status", "roles")
 _STORED = "_quantized"
-
 _PREFIX = "network."
 _WORDS = f"{_PREFIX}encoder.embeddings.word_embeddings.weight"
+_MATRIX = f".weight{_STORED}"
+_FIRST_OF_LAYER = f".attention.self.query{_MATRIX}"
 
 
 def restore_state(network: RelationNetwork, tokenizer: Tokenizer, folder: Path) -> None:
@@ -33,27 +28,24 @@ def restore_state(network: RelationNetwork, tokenizer: Tokenizer, folder: Path) 
     The network gets as many layers as the model has.
 
     Raises:
-        ConfigurationError: the model has other matrices than this network.
+        ConfigurationError: the model has other tables than this network learns.
     """
     path = folder / "model.onnx"
     tables = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(path)).graph.initializer}
-    state = {
-        name.removeprefix(_PREFIX): torch.from_numpy(table.copy())
-        for name, table in tables.items()
-        if name.startswith(_PREFIX) and name.endswith((".bias", ".weight")) and ".embeddings." not in name
-    }
-    stored = [
-        name.removesuffix(_STORED) for name in tables if name.startswith("onnx::MatMul_") and name.endswith(_STORED)
-    ]
-    deepen(network.encoder, len(stored) // len(_LAYER))
-    layers = len(network.encoder.encoder.layer)
-    linear = [f"encoder.encoder.layer.{depth}.{part}" for depth in range(layers) for part in _LAYER]
-    if len(stored) != len(linear):
-        raise ConfigurationError(f"{path}: found {len(stored)} matrices, expected {len(linear)}; export it anew")
-    linear += _HEADS
-    stored += [f"{_PREFIX}{head}.weight" for head in _HEADS]
-    for name, kept in zip(linear, stored, strict=True):
-        state[f"{name}.weight"] = torch.from_numpy(_widen(tables, kept).T.copy())
+    deepen(network.encoder, sum(name.endswith(_FIRST_OF_LAYER) for name in tables))
+    state = {}
+    for name, table in tables.items():
+        own = name.removeprefix(_PREFIX)
+        if not name.startswith(_PREFIX) or ".embeddings." in name:
+            continue
+        if own.endswith(_MATRIX):
+            state[own.removesuffix(_STORED)] = torch.from_numpy(_widen(tables, name.removesuffix(_STORED)).T.copy())
+        elif own.endswith((".bias", ".weight")):
+            state[own] = torch.from_numpy(table.copy())
+    learnt = {name for name, parameter in network.named_parameters() if parameter.requires_grad}
+    lacking = learnt - state.keys() - {"markers"}
+    if lacking:
+        raise ConfigurationError(f"{path}: found no {sorted(lacking)[:3]}; export it anew")
     state["markers"] = _restore_markers(network, tokenizer, folder, _widen(tables, _WORDS))
     try:
         network.load_state_dict(state, strict=False)

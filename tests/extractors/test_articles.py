@@ -186,6 +186,15 @@ def test_caption_is_one_whatever_is_in_it_and_loses_its_credit() -> None:
         ("<dl><dt>Europe</dt><dd><dl><dt>Germany</dt><dd>Bonn</dd><dd>Kiel</dd></dl></dd></dl>", ["Bonn", "Kiel"]),
         ("<ul><li><h3>Bonn</h3><p>Germany</p><p>since 1998</p></li></ul>", ["Bonn, Germany, since 1998"]),
         ("<details><summary>Germany</summary><ul><li>Bonn</li></ul></details>", ["Bonn"]),
+        (
+            "<p><b>Union of Healthy Towns</b> – Chair: Tahir Büyükakın, Mayor of Trabzon Metropolitan Municipality<br>"
+            "<b>Union of Bursa</b> – Chair: Ana Lopes, Mayor of Bursa<br><b>Union of Rize</b> – Chair: Jo Doe</p>",
+            [
+                "Union of Healthy Towns – Chair: Tahir Büyükakın, Mayor of Trabzon Metropolitan Municipality",
+                "Union of Bursa – Chair: Ana Lopes, Mayor of Bursa",
+                "Union of Rize – Chair: Jo Doe",
+            ],
+        ),
         ("<p>'s-Hertogenbosch<br>Washington, D.C.<br>Oslo</p>", ["'s-Hertogenbosch", "Washington, D.C.", "Oslo"]),
         ("<div class=accordion aria-hidden=true><ul><li>Bonn</li></ul></div>", ["Bonn"]),
         ("<div role=tabpanel hidden><p>Bonn<br>Kiel<br>Oslo</p></div>", ["Bonn", "Kiel", "Oslo"]),
@@ -396,6 +405,7 @@ def test_date_is_as_exact_as_the_page_gives_it(head: str, published: str | None)
         "<p class=date>26–28 April 2023</p>",
         "<p class=date>April 26 to May 2, 2023</p>",
         "<div class=date><cite>2 March 2012</cite></div>",
+        "<p>Founded 30 April 1999 <span class='bday dtstart published updated'>1999-04-30</span></p>",
         "<div class=date><span class=reference-accessdate>Retrieved 3 May 2021</span></div>",
     ],
 )

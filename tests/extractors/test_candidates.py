@@ -170,3 +170,12 @@ def test_networks_beyond_a_semicolon_are_another_clauses(read: DocumentReader) -
         ("Oslo", "eurocities", "sentence"),
         ("Gent", "c40", "sentence"),
     }
+
+
+def test_local_authority_of_an_entry_is_no_member(read: DocumentReader) -> None:
+    text = (
+        "OUR MEMBERS\nThese are the towns of the Irish Walled Towns Network, and where they are.\n\n"
+        "CARLINGFORD\nLocal authority: Galway City Council.\n"
+    )
+    assert "Galway" not in {city for city, _ in pairs_of(read, text)}
+    assert "Galway" in {city for city, _ in pairs_of(read, text.replace("CARLINGFORD", "ON THE COAST"))}

@@ -19,6 +19,7 @@ from extractors.reading import Reading
         ("It serves 16 counties of North Texas: Dallas, Denton, Ellis and Hunt. Plano is a member.", ["Plano"]),
         ("The counties of Kilkenny and Galway support Cork.", ["Cork"]),
         ("Cities in several counties joined: Dallas, Denton and Plano.", ["Dallas", "Denton", "Plano"]),
+        ("Takayama City (Gifu) and Kofu City (Yamanashi) met in Nara.", ["Takayama", "Kofu", "Nara"]),
         ("", []),
     ],
 )

@@ -378,3 +378,29 @@ def test_labels_of_an_infobox_are_no_cities(read: DocumentReader) -> None:
 def test_municipal_corporation_and_zone_are_no_cities(read: DocumentReader) -> None:
     text = "Sylhet City Corporation mayor Ana Lopes came.\n\n- Zone 3 – Mayor Grant Smith, Turku\n- Nord: Lille\n"
     assert not {"Corporation", "City Corporation", "Zone", "Nord"} & set(linked(read, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Cashel, Co. Tipperary, and Trim (County Meath) are members.", {"Cashel", "Trim"}),
+        ("Athenry\nCo. Galway\n\nLocal Government Union\n", {"Athenry"}),
+        ("Vincent N’Cho spoke in Xi'an, L’Aquila and N’Djamena.", {"Xi'an", "L’Aquila", "N’Djamena"}),
+        ("Mayor Eri Cahyadi of Surabaya was elected. Eri stays until May.", {"Surabaya"}),
+        ("Eri Cahyadi, Mayor of Surabaya, was elected. The chair is Eri.", {"Surabaya"}),
+        ("The Hôtel de Ville is in Issy-les-Moulineaux.", {"Issy-les-Moulineaux"}),
+        ("Office: Rømersgade 5-7, 1362 Copenhagen K, Denmark", {"Copenhagen"}),
+        ("Fano | Massimo Seri, mayor | Bar (Dušan Raičević, mayor)", {"Fano", "Bar"}),
+        ("Saint-Pierre-de-Clages met Montolieu.", {"Montolieu"}),
+    ],
+)
+def test_counties_people_and_parts_of_names_are_no_cities(read: DocumentReader, text: str, names: set[str]) -> None:
+    assert set(linked(read, text)) == names
+
+
+def test_river_in_brackets_is_part_of_a_name(read: DocumentReader) -> None:
+    assert linked(read, "Frankfurt (Oder) and Słubice met Frankfurt.") == {
+        "Frankfurt (Oder)": "DE Frankfurt (Oder)",
+        "Słubice": "PL Słubice",
+        "Frankfurt": "DE Frankfurt am Main",
+    }

@@ -118,6 +118,10 @@ def test_context_is_evidence_but_is_not_searched() -> None:
     ("text", "name"),
     [
         ("the League of Hidden Cities", "League of Hidden Cities"),
+        (
+            "the East Asia Local and Regional Government Congress met.",
+            "East Asia Local and Regional Government Congress",
+        ),
         ("The World Cities Foo Network (WCFN) met.", "World Cities Foo Network"),
         (
             "Turku joined the Association of Polish Communes of the Euroregion Foo.",

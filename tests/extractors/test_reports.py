@@ -258,6 +258,35 @@ def test_cards_side_by_side_are_no_table(is_boxed: bool) -> None:
     assert [text for _, text in found] == [line for place in (0, 2, 1, 3) for line in people[place]]
 
 
+def test_line_below_cards_that_runs_across_columns_does_not_join_them() -> None:
+    cards = [["Ana Lopes", "Jan Kos", "Luc Petit"], ["PRESIDENT", "MEMBER", "MEMBER"], ["Mayor", "Governor", "Mayor"]]
+
+    def paint(canvas: Canvas) -> None:
+        for column in range(3):
+            for y, row in zip((700, 687, 674), cards, strict=True):
+                _lines(canvas, 55 + 160 * column, y, [row[column]])
+        _lines(canvas, 55, 600, ["Honorary president: Rosa Neri. Pictures by the cities, who gave them for free."])
+
+    assert [text for _, text in _blocks(_read(paint))][:9] == [row[column] for column in range(3) for row in cards]
+
+
+def test_heading_that_cannot_end_so_goes_on_in_the_next_line() -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 20)
+        canvas.drawString(60, 740, "East Asia Local and")
+        canvas.drawString(60, 716, "Regional Government Congress")
+        canvas.drawString(60, 670, "Handbook")
+        _lines(
+            canvas,
+            60,
+            640,
+            ["The congress was set up by towns and provinces of six countries, which meet", "each year."],
+        )
+
+    headings = [text for kind, text in _blocks(_read(paint)) if kind == "heading"]
+    assert headings == ["East Asia Local and Regional Government Congress", "Handbook"]
+
+
 def test_boxes_of_running_text_about_offices_are_no_cards() -> None:
     text = ["The network tells its many", "members about the mayors."]
 

@@ -100,3 +100,26 @@ def test_documents_with_claims_count_alike_and_others_not(gold_folder: Path, cat
 def test_folder_without_gold_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="found no gold documents"):
         load_gold(tmp_path)
+
+
+def test_page_is_read_as_any_input_is(gold_folder: Path, catalogue: Catalogue) -> None:
+    sentences = "".join(f"<p>{sentence}.</p>" for sentence in TEXT.split(".") if sentence)
+    page = f"<html><body><nav>Home</nav><main><h1>Nantes leads</h1>{sentences}</main></body></html>"
+    (gold_folder / "one.txt").unlink()
+    (gold_folder / "one.html").write_text(page, encoding="utf-8")
+    (gold,) = load_gold(gold_folder)
+    assert (gold.document.name, gold.document.title) == ("one", "Nantes leads")
+    assert [gold.document.text[block.start : block.end] for block in gold.document.blocks] == [
+        "Nantes leads",
+        "Nantes chairs Eurocities.",
+        "Leipzig is a member of it.",
+    ]
+    assert score_claims([gold], {"one": [make_claim("Nantes", 2990969, Role.CHAIR)]}, catalogue).triple.f1 == 1.0
+
+
+def test_page_that_cannot_be_read_has_missed_its_claims(gold_folder: Path, catalogue: Catalogue) -> None:
+    (gold_folder / "one.txt").unlink()
+    (gold_folder / "one.pdf").write_bytes(b"%PDF-1.4 broken")
+    (gold,) = load_gold(gold_folder)
+    assert gold.document.text == ""
+    assert score_claims([gold], {}, catalogue).triple.recall == 0.0

@@ -94,3 +94,10 @@ def test_name_is_found_again_where_nothing_says_what_it_is(read: DocumentReader)
 def test_claim_about_it_has_no_id_but_its_name_and_country(read: DocumentReader) -> None:
     place = read("The mayor of Zwollebroek met those of Utrecht and Zwolle.").cities[0].place
     assert (place.known_id, place.name, place.country_code) == (None, "Zwollebroek", "NL")
+
+
+def test_town_whose_only_namesakes_lie_abroad_is_at_home(read: DocumentReader) -> None:
+    members = "Whitehorse, Watson Lake, Carmacks and Dawson are members of the Association of Yukon Communities."
+    text = f"{members} So are the Village of Teslin and the Town of Faro."
+    assert unlisted(read, text) == [("Teslin", "CA"), ("Faro", "CA")]
+    assert unlisted(read, f"{members} The Town of Faro in Portugal sent its greetings, and so did Faro.") == []
