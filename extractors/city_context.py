@@ -102,8 +102,8 @@ _STREET_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NAME_BEGINNINGS = frozenset(
-    """bad north south east west northern southern eastern western new old upper lower great saint san santa santo port
-    el la las los""".split()
+    """bad north south east west southeast southwest northeast northwest northern southern eastern western new old
+    upper lower great saint san santa santo port el la las los""".split()
 )
 """Alone before another capitalised word they are but the beginning of a name that the gazetteer lacks."""
 _SITE_WORDS = frozenset(

@@ -95,7 +95,7 @@ def find_unlisted(
             asked for lines only in which a name of two words or more might be a municipality's or a person's.
     """
     find_people_once = cache(find_people or _shipped_people().find)
-    moved = _move_home(text, blocks, cities, gazetteer, favoured)
+    moved = _move_home(text, (blocks, governing), cities, gazetteer, favoured)
     away = {city.start for city in moved}
     cities = [city for city in cities if city.start not in away and not _is_glued(text, city)]
     shut = [*taken, *((city.start, city.end) for city in (*cities, *moved))]
@@ -132,26 +132,35 @@ def find_unlisted(
 
 def _move_home(
     text: str,
-    blocks: Sequence[Block],
+    layout: tuple[Sequence[Block], Sequence[Governing]],
     cities: Sequence[CityMention],
     gazetteer: Gazetteer,
     favoured: Mapping[str, float],
 ) -> list[CityMention]:
-    """Those that are called a town of theirs, and lie abroad where no place of the text's country has the name."""
+    """Cities abroad that are called a town there, where no place of the text's country has the name.
+
+    What a country's name beside or over it puts abroad stays there.
+    """
     home = _most(favoured, cities)
     if home is None or sum(city.place.country_code == home for city in cities) < LEAST_LISTED:
         return []
-    starts = [block.start for block in blocks]
-    moved = []
-    for city in cities:
-        name = text[city.start : city.end]
-        if city.place.country_code == home or not _KIND_BEFORE.search(text[max(0, city.start - 20) : city.start]):
-            continue
-        block = blocks[max(0, bisect_right(starts, city.start) - 1)]
-        has_namesake = any(place.country_code == home for place, _ in gazetteer.lookup(name))
-        if not has_namesake and not find_area_beside(text, block, city.end).areas:
-            moved.append(CityMention(city.start, city.end, _make_place(name, home), 0.0))
-    return moved
+    called = {
+        city.place.geonameid
+        for city in cities
+        if city.place.country_code != home and _KIND_BEFORE.search(text[max(0, city.start - 20) : city.start])
+    }
+    starts = [block.start for block in layout[0]]
+    away = [city for city in cities if city.place.geonameid in called]
+    for city in away:
+        index = max(0, bisect_right(starts, city.start) - 1)
+        if _tell_country(text, layout, (city.start, city.end), index, near=()) not in (None, home):
+            called.discard(city.place.geonameid)
+    names = ((city, text[city.start : city.end]) for city in away if city.place.geonameid in called)
+    return [
+        CityMention(city.start, city.end, _make_place(name, home), 0.0)
+        for city, name in names
+        if not any(place.country_code == home for place, _ in gazetteer.lookup(name))
+    ]
 
 
 def _find_names(

@@ -98,6 +98,7 @@ def test_claim_about_it_has_no_id_but_its_name_and_country(read: DocumentReader)
 
 def test_town_whose_only_namesakes_lie_abroad_is_at_home(read: DocumentReader) -> None:
     members = "Whitehorse, Watson Lake, Carmacks and Dawson are members of the Association of Yukon Communities."
-    text = f"{members} So are the Village of Teslin and the Town of Faro."
-    assert unlisted(read, text) == [("Teslin", "CA"), ("Faro", "CA")]
+    text = f"{members} So are the Village of Teslin and the Town of Faro. Faro has a mine."
+    assert unlisted(read, text) == [("Teslin", "CA"), ("Faro", "CA"), ("Faro", "CA")]
     assert unlisted(read, f"{members} The Town of Faro in Portugal sent its greetings, and so did Faro.") == []
+    assert unlisted(read, f"{members}\n\nPORTUGAL\n\n- Town of Faro\n") == []
