@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from extractors.block_writer import ROWS, BlockWriter
 from extractors.encodings import decode_text, find_declared_charset
 from extractors.html_blocks import PageBlock, PageReader
+from extractors.html_logos import name_pictures
 from extractors.html_metadata import read_metadata
 from extractors.languages import find_language
 from extractors.main_content import find_main_text, select_main_blocks
@@ -36,6 +37,7 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
         UnreadableDocument: the page has no main text, or more of it than pages have.
     """
     tree = parse_page(decode_text(data, find_declared_charset(data, media_type)))
+    name_pictures(tree)
     main_text = find_main_text(tree)
     blocks = select_main_blocks(list(PageReader(main_text.ample).read_blocks(tree)), main_text)
     writer = _write(blocks)

@@ -137,7 +137,8 @@ NO_NAMES_BESIDE_A_CITY = frozenset(
 _PARTS_OF_STATES = frozenset({"north central", "south central"})
 _TOWN_HALLS = frozenset({"hotel de ville", "town hall"})
 _OTHER_WORDS = frozenset(
-    """headquarters name area phone logo leader economy jury postal corporation zone ward nord sud
+    """two three four five six seven eight nine ten eleven twelve
+    headquarters name area phone logo leader economy jury postal corporation zone ward nord sud
     chair council board president member treasurer secretary director vice committee gen winner date one cooks
     commissioner provost minister officer none
     arab african asian european american latin nordic central culture republic hall hilton palazzo academy cohort energy

@@ -56,7 +56,7 @@ def _judge(text: str, chain: list[Token]) -> Shape | None:
     if len(chain) < 2 or len(chain) > MAX_WORDS:
         return None
     bases = [token.base for token in chain]
-    if _is_of_another_trade(bases):
+    if _is_of_another_trade(bases) or _is_award(bases):
         return None
     if words.NOT_THESE.search(text, chain[0].start, chain[-1].end):
         return None
@@ -83,6 +83,11 @@ def _is_of_another_trade(bases: list[str]) -> bool:
     bases = bases[: next((i for i, base in enumerate(bases) if base in {"for", "against"}), len(bases))]
     own = [one for one, two in pairwise([*bases, ""]) if two not in words.PLURAL_CITY_WORDS]
     return any(base in words.NOT_A_NETWORK for base in own) or ("trade" in bases and "union" in bases)
+
+
+def _is_award(bases: list[str]) -> bool:
+    """`Mayors' Climate Protection Award of the Conference`."""
+    return any(one in _AWARDS and two == "of" for one, two in pairwise(bases))
 
 
 def _trim(chain: list[Token]) -> list[Token]:
@@ -157,6 +162,7 @@ _NO_BODIES = words.list_words(
     challenge cohort competition contest award awards prize festival fund strategy plan"""
 )
 """Last words of the names of what is one city's own, is competed for or is a paper, however it is abbreviated."""
+_AWARDS = words.list_words("award awards prize prizes")
 _ACRONYM_AFTER = re.compile(r"[”\"]?\s*\(([A-Z][\w-]{1,9})\)")
 
 

@@ -259,6 +259,8 @@ def _may_name(name: str, text: str, span: Span, gazetteer: Gazetteer) -> bool:
         return False  # "Greater Amman Municipality" is Amman's
     if find_country(name) or find_demonym(name) or find_regions(name):
         return False
+    if len(words) > 1 and find_country(name.rsplit(maxsplit=1)[-1]):
+        return False  # "Pyrenean France"
     return ordinary_sense(name) is None and ordinary_sense(name.split(maxsplit=1)[0]) != "person"
 
 

@@ -392,6 +392,7 @@ def test_municipal_corporation_and_zone_are_no_cities(read: DocumentReader) -> N
         ("Office: Rømersgade 5-7, 1362 Copenhagen K, Denmark", {"Copenhagen"}),
         ("Fano | Massimo Seri, mayor | Bar (Dušan Raičević, mayor)", {"Fano", "Bar"}),
         ("Saint-Pierre-de-Clages met Montolieu.", {"Montolieu"}),
+        ("Four of them, from Southeast Asia, met in Turku. Seven came to Oslo.", {"Turku", "Oslo"}),
     ],
 )
 def test_counties_people_and_parts_of_names_are_no_cities(read: DocumentReader, text: str, names: set[str]) -> None:

@@ -70,6 +70,7 @@ def test_catalogued_names_are_found_however_they_are_set(text: str, expected: li
         "the 12th World Cities Forum",
         "Mayor Attends 5th Cities of Remembrance Conference",
         "Twelfth Mayors Conference",
+        "a 2022 Mayors' Climate Protection Award of the Conference",
         "The Mayors Conference met again.",
         "WWF has its Earth Hour City Challenge (EHCC).",
         "Each adopted a Sustainable Urban Mobility Plan (SUMP) and Sustainable Urban Mobility Measures (SUMMs).",

@@ -44,6 +44,7 @@ def test_municipality_that_no_list_knows_is_told_by_its_surroundings(
         "The Arctic Council and the Administrative Council sat in Oslo.",
         "She is Mayor of all the people of Lyon.",
         "Lyon, Volvo and Wikimedia signed.",
+        "Members met in Mirande, a town of Pyrenean France, in Lyon and in Nantes.",
         "Ana Ruiz, the City of Mexico's Secretary of Culture, met the mayors of Toluca and Puebla.",
     ],
 )
