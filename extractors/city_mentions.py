@@ -228,6 +228,8 @@ class CityFinder:
     def _is_name(self, text: str, block: Block, word: FoldedWord) -> bool:
         """Whether a single word is a place's name, and no initials of something else."""
         choices = self._gazetteer.lookup_folded(word.text)
+        if _is_cut_short(text, word) and not any(is_main for _, is_main in choices):
+            return False
         if not choices or not _is_initials(text, word):
             return bool(choices)
         if len(word.text) < LEAST_IN_CAPITALS:
@@ -345,6 +347,11 @@ def _close_bracket(text: str, words: Sequence[FoldedWord]) -> FoldedWord:
     last = words[-1]
     is_open = len(words) > 1 and text[words[-2].end : last.start] == " ("
     return FoldedWord(last.text, last.start, last.end + 1) if is_open and text[last.end] == ")" else last
+
+
+def _is_cut_short(text: str, word: FoldedWord) -> bool:
+    """Whether a point ends an abbreviation and not the sentence: "Int. Climate Forum"."""
+    return len(word.text) < LEAST_IN_CAPITALS and text[word.end : word.end + 2] == ". "
 
 
 def _fills_cell(text: str, block: Block, name: FoldedWord | CityName) -> bool:

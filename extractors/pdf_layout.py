@@ -104,7 +104,11 @@ def find_bands(boxes: Sequence[Box]) -> list[_Band]:
         if band is None:
             bands.append(_start(box))
         elif band.find_gutters():
-            if band.find_gutters(box) and not _spans_columns(band, box):
+            row = _find_row_across(band, box)
+            if row:
+                rest = [mate for mate in band.boxes if not any(mate is other for other in row)]
+                bands[-1:] = [_start(*rest), _start(*row)]
+            elif band.find_gutters(box):
                 band.add(box)
             else:
                 bands.append(_start(*_take_headings(band, box), box))
@@ -119,13 +123,20 @@ def find_bands(boxes: Sequence[Box]) -> list[_Band]:
     return _merge_singles(bands)
 
 
-def _spans_columns(band: _Band, box: Box) -> bool:
-    """Whether a box below a band's columns runs across some of them, as what comes after them does, and not all."""
-    crossed = sum(box.x0 < left and right < box.x1 for left, right in band.find_gutters())
-    if not crossed or any(mate.is_beside(box) for mate in band.boxes[-_NEIGHBOURS:]):
-        return False
-    gap = box.top - max(mate.bottom for mate in band.boxes)
-    return gap > _SPANNER_GAP * box.height and _count_shared_rows(band) > 1
+def _find_row_across(band: _Band, box: Box) -> list[Box]:
+    """The row of a box that runs across some columns of a band, not all, and stands below them; empty if it does not.
+
+    What comes after columns does so, and would join those that it runs across.
+    """
+    if not any(box.x0 < left and right < box.x1 for left, right in band.find_gutters()):
+        return []
+    row = [*(mate for mate in band.boxes[-_NEIGHBOURS:] if mate.is_beside(box)), box]
+    above = [mate for mate in band.boxes if not any(mate is other for other in row)]
+    kept = _start(*above)
+    if not kept.find_gutters() or _count_shared_rows(kept) < 2:
+        return []
+    gap = min(mate.top for mate in row) - max(mate.bottom for mate in above)
+    return row if gap > _SPANNER_GAP * box.height else []
 
 
 def _start(*boxes: Box) -> _Band:

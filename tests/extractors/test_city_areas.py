@@ -20,6 +20,7 @@ from extractors.reading import Reading
         ("The counties of Kilkenny and Galway support Cork.", ["Cork"]),
         ("Cities in several counties joined: Dallas, Denton and Plano.", ["Dallas", "Denton", "Plano"]),
         ("Takayama City (Gifu) and Kofu City (Yamanashi) met in Nara.", ["Takayama", "Kofu", "Nara"]),
+        ("LOCAL OFFICIALS\n\nPLYMOUTH COUNTY\n\nBrockton\n", ["Brockton"]),
         ("", []),
     ],
 )

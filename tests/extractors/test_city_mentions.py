@@ -392,6 +392,7 @@ def test_municipal_corporation_and_zone_are_no_cities(read: DocumentReader) -> N
         ("Office: Rømersgade 5-7, 1362 Copenhagen K, Denmark", {"Copenhagen"}),
         ("Fano | Massimo Seri, mayor | Bar (Dušan Raičević, mayor)", {"Fano", "Bar"}),
         ("Saint-Pierre-de-Clages met Montolieu.", {"Montolieu"}),
+        ("The Int. Climate Forum met in Ulm. It was short.", {"Ulm"}),
         ("Four of them, from Southeast Asia, met in Turku. Seven came to Oslo.", {"Turku", "Oslo"}),
     ],
 )

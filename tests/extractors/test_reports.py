@@ -265,7 +265,9 @@ def test_line_below_cards_that_runs_across_columns_does_not_join_them() -> None:
         for column in range(3):
             for y, row in zip((700, 687, 674), cards, strict=True):
                 _lines(canvas, 55 + 160 * column, y, [row[column]])
-        _lines(canvas, 55, 600, ["Honorary president: Rosa Neri. Pictures by the cities, who gave them for free."])
+        # A large figure begins the line that runs across.
+        _lines(canvas, 55, 600, ["96"])
+        _lines(canvas, 90, 600, ["honorary presidents there were, says Rosa Neri. Pictures by the cities, for free."])
 
     assert [text for _, text in _blocks(_read(paint))][:9] == [row[column] for column in range(3) for row in cards]
 
