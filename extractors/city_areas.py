@@ -8,7 +8,7 @@ from extractors.city_mention import CityMention
 
 AREA_WORDS = ("county", "governorate", "oblast", "prefecture", "province", "region", "voivodeship")
 """Kinds of areas that are often called after a city in them, in lower case and singular."""
-_IN_BRACKETS = re.compile(r"(?: (?:City|Town|Village|Municipality))?\s?\(")
+_IN_BRACKETS = re.compile(r"(?: (?:City|Town|Village))?\s?\(")
 _BRACKETS_END = re.compile(r"(?:, ?[^()\n]{2,40})?\)")
 _PLURALS = tuple(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in AREA_WORDS)
 _AREA_AFTER = re.compile(rf" (?:{'|'.join((*AREA_WORDS, *(word.upper() for word in AREA_WORDS)))})\b")
