@@ -74,16 +74,9 @@ def _pair_up(reading: Reading, tables: NetworkTables, city: CityReference) -> li
     return list(chosen.values())
 
 
-_AREA_COLUMN = re.compile(
-    r"\W*(?:countr(?:y|ies)|nation|state|region|province|county|continent|department)\W*", re.IGNORECASE
-)
-
-
-_AREA_LABEL = re.compile(
-    r"(?:local authority|countr(?:y|ies)|nation|state|region|province|county|continent|department|district"
-    r"|prefecture)\s*:",
-    re.IGNORECASE,
-)
+_AREAS = r"countr(?:y|ies)|nation|state|region|province|county|continent|department"
+_AREA_COLUMN = re.compile(rf"\W*(?:{_AREAS})\W*", re.IGNORECASE)
+_AREA_LABEL = re.compile(rf"(?:{_AREAS}|district|prefecture|local authority)\s*:", re.IGNORECASE)
 
 
 def _stands_for_area(reading: Reading, city: CityReference) -> bool:

@@ -112,10 +112,9 @@ _SITE_WORDS = frozenset(
 )
 _AREA_BEFORE = re.compile(
     rf"\b(?:(?i:{'|'.join(AREA_WORDS)}|department|canton)|Emirate|Diocese|Archdiocese|Kingdom|Duchy) of (?:the )?$"
+    r"|(?:^|[,(|–\n-]\s?|\b(?:in|of|from|and) )(?:Co\.|County) $"
 )
-"""What the whole names is no city: "the Province of Barcelona"."""
-_IRISH_COUNTY_BEFORE = re.compile(r"(?:^|[,(|–\n-]\s?|\b(?:in|of|from|and) )(?:Co\.|County) $")
-"""What the whole names is a county, as in the addresses of Ireland: "Cashel, Co. Tipperary"."""
+"""What the whole names is no city: "the Province of Barcelona", "Cashel, Co. Tipperary"."""
 _OF_AREA = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _CODE_BEFORE = re.compile(r"(?<![\w-])[A-Z]{2,4}-$")
 _ONE_NAME = re.compile(r"[^\W\d_]+(?:[ \n-][^\W\d_]+)*")
@@ -261,7 +260,6 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
         or _is_of_area(name)
         or (name.folded == "canton" and _OF_AREA.match(text, end))
         or _AREA_BEFORE.search(text[max(name.block.start, start - 24) : start])
-        or _IRISH_COUNTY_BEFORE.search(text[max(name.block.start, start - 24) : start])
     ):
         return False
     return _agrees_with_after(name) and _agrees_with_before(name, persons)

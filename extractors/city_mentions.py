@@ -111,13 +111,8 @@ class CityFinder:
                 for name in found
                 if name.beside or says_city_before(text, name.start) or not any(_is_part(text, name, p) for p in people)
             ]
-        given = find_given_names(text)
-        found = [
-            name
-            for name in found
-            if not _fills_state_cell(text, blocks, governing, name) and not _is_given_name(text, name, given)
-        ]
-        linked = self._linker.link(text, blocks, governing, found, favoured or {})
+        found = [name for name in found if not _fills_state_cell(text, blocks, governing, name)]
+        linked = self._linker.link(text, blocks, governing, _drop_given_names(text, found), favoured or {})
         return drop_areas(text, _drop_titles(text, blocks, linked))
 
     def _name_people(self, text: str, blocks: Sequence[Block], found: Sequence[CityName]) -> list[Span]:
@@ -336,10 +331,11 @@ def _is_initials(text: str, word: FoldedWord) -> bool:
     return len(word.text) < 3 or (short and not is_caps_line(text, word.start))
 
 
-def _is_given_name(text: str, name: CityName, given: frozenset[str]) -> bool:
-    """Whether a name is a person's whom the text names in full, and only by another name a place's: "Eri" and Erie."""
-    is_main = any(is_main for _, is_main in name.choices)
-    return name.folded in given and not (is_main or name.beside or says_city_before(text, name.start))
+def _drop_given_names(text: str, found: Sequence[CityName]) -> list[CityName]:
+    """All but those of people whom the text names in full, which are places' by another name only: "Eri" and Erie."""
+    lesser = {name.folded for name in found if not any(is_main for _, is_main in name.choices)}
+    people = lesser & find_given_names(text) if lesser else frozenset()
+    return [name for name in found if name.folded not in people or name.beside or says_city_before(text, name.start)]
 
 
 def _close_bracket(text: str, words: Sequence[FoldedWord]) -> FoldedWord:

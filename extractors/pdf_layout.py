@@ -106,8 +106,7 @@ def find_bands(boxes: Sequence[Box]) -> list[_Band]:
         elif band.find_gutters():
             row = _find_row_across(band, box)
             if row:
-                rest = [mate for mate in band.boxes if not any(mate is other for other in row)]
-                bands[-1:] = [_start(*rest), _start(*row)]
+                bands[-1:] = [_start(*_leave_out(band.boxes, row)), _start(*row)]
             elif band.find_gutters(box):
                 band.add(box)
             else:
@@ -116,7 +115,7 @@ def find_bands(boxes: Sequence[Box]) -> list[_Band]:
             mates = [mate for mate in band.boxes[-_NEIGHBOURS:] if mate.is_beside(box)]
             begun = _start(*mates, box)
             if mates and begun.find_gutters():
-                rest = [mate for mate in band.boxes if not any(mate is other for other in mates)]
+                rest = _leave_out(band.boxes, mates)
                 bands[-1:] = [_start(*rest), begun] if rest else [begun]
             else:
                 band.add(box)
@@ -131,12 +130,16 @@ def _find_row_across(band: _Band, box: Box) -> list[Box]:
     if not any(box.x0 < left and right < box.x1 for left, right in band.find_gutters()):
         return []
     row = [*(mate for mate in band.boxes[-_NEIGHBOURS:] if mate.is_beside(box)), box]
-    above = [mate for mate in band.boxes if not any(mate is other for other in row)]
-    kept = _start(*above)
-    if not kept.find_gutters() or _count_shared_rows(kept) < 2:
+    above = _start(*_leave_out(band.boxes, row))
+    if not above.find_gutters() or _count_shared_rows(above) < 2:
         return []
-    gap = min(mate.top for mate in row) - max(mate.bottom for mate in above)
+    gap = min(mate.top for mate in row) - max(mate.bottom for mate in above.boxes)
     return row if gap > _SPANNER_GAP * box.height else []
+
+
+def _leave_out(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    """The boxes without these others; two that are alike are two."""
+    return [box for box in boxes if not any(box is other for other in others)]
 
 
 def _start(*boxes: Box) -> _Band:
