@@ -339,13 +339,11 @@ def _pair_with_each(city: CityReference, mentions: Iterable[NetworkMention], at:
 
 _WITH_US = re.compile(r"\b(?:we|our|us|both|also|like|with|together|alongside)\b", re.IGNORECASE)
 _SUBJECT_REACH = 30
-"""Characters of a sentence within which the city that is its subject begins."""
+"""Characters of a passage within which the city that is its subject begins."""
 
 
 def _is_of_subject(reading: Reading, passage: Passage, mention: NetworkMention) -> bool:
-    """Whether a sentence speaks of a network as that of another city, its subject: "Gothenburg is a member of …"."""
-    if reading.blocks[passage.block].kind is not BlockKind.PARAGRAPH:
-        return False
+    """Whether a passage speaks of a network as that of another city, its subject: "Gothenburg is a member of …"."""
     named = (r for r in reading.references_in(passage.start, passage.end) if r.form in {"name", "holder"})
     first = next(named, None)
     if first is None or first.start - passage.start > _SUBJECT_REACH or first.end > mention.start:

@@ -1,6 +1,7 @@
 """What the relation model is shown of a candidate pair: where it stands, what is over it, and what is around it."""
 
 from collections.abc import Iterable
+from itertools import chain, repeat
 
 from extractors.candidates import Candidate
 from extractors.columns import find_column, find_column_heading, find_row_heading, is_empty
@@ -86,12 +87,13 @@ def _is_neighbour(reading: Reading, earlier: Passage, passage: Passage) -> bool:
 
 
 def _has_city_in_each(reading: Reading, columns: Iterable[tuple[Span, Span]]) -> bool:
-    """Whether every cell holds a city, as in no row that tells something of one."""
-    return all(reading.cities_in(start, end) for _, (start, end) in columns)
+    """Whether every cell under a name holds a city, as in no row that tells something of one."""
+    return all(reading.cities_in(*cell) for name, cell in columns if name[1] > name[0])
 
 
 def _name_columns(reading: Reading, passage: Passage) -> list[tuple[Span, Span]]:
-    """Pairs of what heads a cell and the cell; of the row's heading and the row where no column is headed."""
+    """Pairs of what heads a cell (nothing: a span without length) and the cell; of the row's heading and the row where
+    no column is headed."""
     block = reading.blocks[passage.block]
     if not block.cells:
         return []
@@ -102,8 +104,9 @@ def _name_columns(reading: Reading, passage: Passage) -> list[tuple[Span, Span]]
         over = find_row_heading(text, blocks, passage.block) if is_empty(text, cells[0]) else None
         if over is not None and not any(over[0] < city.end and city.start < over[1] for city in reading.cities):
             cells = (over, *cells[1:])
-        pairs = list(zip(blocks[header].cells, cells, strict=False))
-        return [(name, cell) for name, cell in pairs if name[1] > name[0] and cell[1] > cell[0]]
+        # A column without a name often holds what the row is about: an office, above all.
+        pairs = zip(chain(blocks[header].cells, repeat((0, 0))), cells, strict=False)
+        return [(name, cell) for name, cell in pairs if cell[1] > cell[0]]
     named = [(find_column_heading(text, blocks, passage.block, cell[0], None), cell) for cell in block.cells]
     headed = [(name, cell) for name, cell in named if name is not None and not text[slice(*cell)].isupper()]
     if len(headed) == len(block.cells):

@@ -105,7 +105,7 @@ class PairContext:
     lead_in: Span | None = None
     """The paragraph that announces the list or table."""
     columns: Sequence[tuple[Span, Span]] = ()
-    """Of a table row: (name of the column, cell) for each cell under a named column."""
+    """Of a table row under a header: (name of the column, cell) for each cell; a name without length is none."""
     cell: Span | None = None
     """In a table of cities by networks: the cell that speaks of the pair; its network heads the only column."""
     previous: Sequence[Span] = ()
@@ -299,7 +299,7 @@ def _write_unit(pair: PairContext, targets: Sequence[Span], masks: Sequence[Mask
         # What stands for a city without naming it has no length, and may stand at a header's edge.
         bare = [mask for mask in inside if mask.marker not in TARGET_MARKERS]
         cells = [(_write(pair, name, bare), _write(pair, cell, inside)) for cell, name in sorted(named.items())]
-        return " | ".join(f"{name} {COLUMN} {cell}" for name, cell in cells)
+        return " | ".join(f"{name} {COLUMN} {cell}" if name else cell for name, cell in cells)
     start, end = pair.focus
     if end - start > UNIT_LENGTH:
         spare = max(60, UNIT_LENGTH - (targets[-1][1] - targets[0][0])) // 2

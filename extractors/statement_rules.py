@@ -284,7 +284,29 @@ _OPEN_AFTER = re.compile(rf"[\s,:|]*(?:\([^()\d]{{2,40}}\)[\s,:|]*)?\(?{_OPEN}(?
 
 def _settle(read: list[RoleReading], pair: PairContext) -> list[RoleReading]:
     """What the model reads of a pair, after all rules."""
-    return read_as_founding(pair, give_to_committees(pair, _go_on(_join(read, pair), pair)))
+    return read_as_founding(pair, _seat_past_chair(give_to_committees(pair, _go_on(_join(read, pair), pair)), pair))
+
+
+_PAST_CHAIR = re.compile(
+    r"\b(?:immediate|past|junior|senior) past (?:president|chair(?:man|woman|person)?)\b|"
+    r"\bpast (?:president|chair(?:man|woman|person)?)\b",
+    re.IGNORECASE,
+)
+_OF_BOARD = re.compile(r"\b(?:board|officers?|directors?|executive|leadership|committee)\b", re.IGNORECASE)
+
+
+def _seat_past_chair(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:
+    """Whoever a list of the board names as past president has a seat on it."""
+    past = next((r for r in readings if r.role is Role.CHAIR and r.status is Status.ENDED and r.doubt is None), None)
+    is_seated = any(r.role is Role.BOARD_MEMBER and r.doubt is None for r in readings)
+    if past is None or is_seated or pair.layout is Layout.PROSE or not _PAST_CHAIR.search(pair.text, *pair.focus):
+        return readings
+    over = [*pair.headings, *([pair.lead_in] if pair.lead_in else [])]
+    if not any(_OF_BOARD.search(text) for text in (pair.title or "", *(pair.text[a:b] for a, b in over))):
+        return readings
+    seat = replace(past, role=Role.BOARD_MEMBER, status=Status.CURRENT, rule="past president in a list of the board")
+    kept = [reading for reading in readings if reading.role is not Role.BOARD_MEMBER]
+    return sorted([*kept, replace(seat, threshold=None, statuses=())], key=lambda reading: -reading.probability)
 
 
 def _go_on(readings: list[RoleReading], pair: PairContext) -> list[RoleReading]:

@@ -76,6 +76,16 @@ def test_row_without_a_first_cell_is_shown_with_the_one_above_it(read: DocumentR
     assert any("Office [COL] Vice-Presidents | City [COL] [CITY] , Estonia" in window.text for window in windows)
 
 
+def test_cell_under_no_name_is_shown_with_its_row(read: DocumentReader) -> None:
+    reading = read(
+        "The board of Eurocities is as follows.\n\n"
+        " | City | Name\nPresident | Kiel | Ana Lopes\nVice-Presidents | Malmö | Jan Kos\n | Tallinn | Ivo Saar\n"
+    )
+    [window] = build_windows([describe_context(reading, pair) for pair in find_candidates(reading)])
+    assert "[ROW] President | City [COL] [CITY] | Name [COL] Ana Lopes" in window.text
+    assert "[ROW] Vice-Presidents | City [COL] [CITY] | Name [COL] Ivo Saar" in window.text
+
+
 def test_city_is_paired_with_all_networks_of_an_enumeration(read: DocumentReader) -> None:
     networks = "C40, Eurocities, ICLEI, UCLG and Metropolis"
     pairs = find_candidates(read(f"Oslo is a member of {networks}."))
@@ -140,6 +150,14 @@ def test_sentence_about_another_city_is_not_the_home_citys(read: DocumentReader)
     text = "City of Turku\n\nTurku belongs to Eurocities.\n\nGhent is a member of ICLEI. Both signed the C40 pledge.\n"
     pairs = find_candidates(read(text))
     assert [pair.network_id for pair in pairs if pair.city.form == "home"] == ["c40"]
+
+
+def test_list_of_other_cities_is_not_the_home_citys(read: DocumentReader) -> None:
+    editions = "- Oslo 2012 | Congress of Eurocities\n- Porto 2014 | Congress of Eurocities\n"
+    reading = read(f"City of Turku\n\nThe congresses so far:\n\n{editions}")
+    assert reading.home is not None
+    pairs = find_candidates(reading)
+    assert {pair.city.place.name for pair in pairs if pair.near == "passage"} == {"Oslo", "Porto"}
 
 
 def test_city_of_several_networks_is_not_paired_with_the_topic(read: DocumentReader) -> None:

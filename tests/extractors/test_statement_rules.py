@@ -111,6 +111,31 @@ def test_period_without_an_end_goes_on(read: DocumentReader, line: str, expected
 
 
 @pytest.mark.parametrize(
+    ("heading", "line", "expected"),
+    [
+        ("Board of Directors", "Past President: Marianne Borgen, Oslo", {Role.CHAIR, Role.BOARD_MEMBER}),
+        ("Officers", "Immediate Past Chair: Marianne Borgen, Oslo", {Role.CHAIR, Role.BOARD_MEMBER}),
+        ("Board of Directors", "Past Presidents: Oslo, 2001", {Role.CHAIR}),
+        ("Board of Directors", "President until May: Oslo", {Role.CHAIR}),
+        ("Who led us", "Past President: Marianne Borgen, Oslo", {Role.CHAIR}),
+    ],
+)
+def test_past_president_in_a_list_of_the_board_has_a_seat(
+    read: DocumentReader, heading: str, line: str, expected: set[Role]
+) -> None:
+    class Past:
+        version = "past/1"
+
+        def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
+            return [[RoleReading(Role.CHAIR, Status.ENDED, 0.5)] for _ in pairs]
+
+    reading = read(f"Eurocities\n\n{heading}\n\n- Treasurer: Ada Bo, Ghent\n- {line}\n")
+    oslo = [pair for pair in find_candidates(reading) if pair.city.place.name == "Oslo"]
+    [readings, *_] = StatementReader(Past()).read([describe_context(reading, pair) for pair in oslo])
+    assert {reading.role for reading in readings} == expected
+
+
+@pytest.mark.parametrize(
     ("line", "city", "shown"),
     [
         ("Barcelona (General Secretariat), Málaga, Palma", "Málaga", ", Málaga, Palma"),
