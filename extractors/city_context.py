@@ -150,8 +150,8 @@ _OTHER_WORDS = frozenset(
 NEVER_A_PLACE = NO_NAMES_BESIDE_A_CITY | _PARTS_OF_STATES | _TOWN_HALLS | _OTHER_WORDS
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
-    r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Councillor|Cllr|Sir|Dame|Minister|Commissioner|"
-    r"Secretary[- ]General)\.? )?(?P<first>[A-Z][a-zà-ÿ’'-]+) "
+    r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Cllr|Sir|Dame|Minister|Judge|Senator|"
+    rf"Secretary[- ]General|{_COUNCILLOR})\.? )?(?P<first>[A-Z][a-zà-ÿ’'-]+) "
     rf"(?:[A-Z]\. |{_NICKNAME} |(?:de|da|van|von|der|den|bin|al|el|di|la|le) ){{0,2}}(?P<last>[A-Z][\w’'-]+)"
 )
 
@@ -160,6 +160,11 @@ _OFFICE_BEHIND = re.compile(
     r",? (?:the )?(?:(?:[Vv]ice|[Dd]eputy|[Ll]ord)[ -])?(?:[Mm]ayor|[Pp]resident|[Cc]ouncillor|[Gg]overnor)\b"
 )
 """Right after a person's name."""
+_APPOSED_OFFICE = re.compile(
+    r", (?:an? |the )?(?:(?:former|then|current|present|new|outgoing) )?(?:(?:vice|deputy)[- ]?)?"
+    r"(?:mayor|president|councill?or|chair(?:man|woman|person)?|governor) (?:of|for|at)\b"
+)
+"""Right after a person's name that no title marks: "Cary Weston, a former chairman of …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +236,8 @@ def find_surnames(text: str) -> frozenset[str]:
     for match in _FULL_NAME.finditer(text):
         if match["first"].casefold() in _TITLES_BEFORE:
             continue  # "President City Osaka"
-        if match["title"] or ordinary_sense(match["first"]) == "person":
+        is_named = match["title"] or ordinary_sense(match["first"]) == "person"
+        if is_named or _APPOSED_OFFICE.match(text, match.end()):
             surnames.add(fold_name(match["last"]))
     return frozenset(surnames)
 

@@ -331,9 +331,17 @@ def _is_initials(text: str, word: FoldedWord) -> bool:
     return len(word.text) < 3 or (short and not is_caps_line(text, word.start))
 
 
+_TOWN = 20_000
+"""People in a place that texts are likelier to mean than a namesake's given name."""
+
+
 def _drop_given_names(text: str, found: Sequence[CityName]) -> list[CityName]:
-    """All but those of people whom the text names in full, which are places' by another name only: "Eri" and Erie."""
-    lesser = {name.folded for name in found if not any(is_main for _, is_main in name.choices)}
+    """All but those of people whom the text names in full, which are no town's usual names: "Eri" and Erie, "Berry"."""
+    lesser = {
+        name.folded
+        for name in found
+        if not any(is_main and place.population >= _TOWN for place, is_main in name.choices)
+    }
     people = lesser & find_given_names(text) if lesser else frozenset()
     return [name for name in found if name.folded not in people or name.beside or says_city_before(text, name.start)]
 

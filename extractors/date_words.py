@@ -39,7 +39,7 @@ MONTH_NAME = (
 _MONTH = rf"(?:(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.|{MONTH_NAME}\b)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%])"
 _YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d)(?![\d%]|[.,]\d|['’]?s\b)"
-_TO = r"\s?(?:[-–—‑/&]|\bto\b|\band\b|\buntil\b|\bthrough\b)\s?"
+_TO = r"\s?(?:[-–—‑/&]|\b(?:to|and|until|through)(?: the)?\b)\s?"
 _BEFORE_YEAR = r",?(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*(?!\d{4}\s*\|))"
 """Over the end of a line, but not of a paragraph, nor to the year with which the next row begins."""
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"

@@ -134,6 +134,13 @@ def test_surname_of_a_person_named_in_full_is_no_city(read: DocumentReader) -> N
     assert linked(read, text) == {"Porto": "PT Porto"}
 
 
+@pytest.mark.parametrize(
+    "named", ["Cary Weston, a former chairman of Porto's council", "Councilwoman Bo Weston of Porto"]
+)
+def test_surname_of_whom_an_office_names_in_full_is_no_city(read: DocumentReader, named: str) -> None:
+    assert set(linked(read, f"The idea is that of {named}. Weston sits on the board to this day.")) == {"Porto"}
+
+
 def test_surname_at_the_head_of_an_article_is_no_city(read: DocumentReader) -> None:
     text = "Mitchell to lead the mayors\n\nMayor Jon Mitchell of New Bedford takes over.\n\n- Mitchell\n- Leeds"
     assert set(linked(read, text)) == {"New Bedford", "Mitchell", "Leeds"}
@@ -388,6 +395,7 @@ def test_municipal_corporation_and_zone_are_no_cities(read: DocumentReader) -> N
         ("Vincent N’Cho spoke in Xi'an, L’Aquila and N’Djamena.", {"Xi'an", "L’Aquila", "N’Djamena"}),
         ("Mayor Eri Cahyadi of Surabaya was elected. Eri stays until May.", {"Surabaya"}),
         ("Eri Cahyadi, Mayor of Surabaya, was elected. The chair is Eri.", {"Surabaya"}),
+        ("Berry Vrbanovic, Mayor of Kitchener, was elected. Berry is the treasurer.", {"Kitchener"}),
         ("The Hôtel de Ville is in Issy-les-Moulineaux.", {"Issy-les-Moulineaux"}),
         ("Office: Rømersgade 5-7, 1362 Copenhagen K, Denmark", {"Copenhagen"}),
         ("Fano | Massimo Seri, mayor | Bar (Dušan Raičević, mayor)", {"Fano", "Bar"}),
