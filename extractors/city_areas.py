@@ -1,10 +1,11 @@
-"""Names of cities that stand for the area around one: a province in brackets, a region, a county of an enumeration."""
+"""Names of cities that stand for the area around one: a province in brackets, a region, a country of an enumeration."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.city_mention import CityMention
+from extractors.countries import find_country
 
 AREA_WORDS = ("county", "governorate", "oblast", "prefecture", "province", "region", "voivodeship")
 """Kinds of areas that are often called after a city in them, in lower case and singular."""
@@ -30,9 +31,9 @@ def drop_areas(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
     """The mentions, in the order of the text, but for those that name an area.
 
     "Pampaneira (Granada)", "Kofu City (Yamanashi)", "the Trencin region", "the Kurgan, Tyumen and Perm regions",
-    "16 counties: Collin, Dallas".
+    "16 counties: Collin, Dallas", "Luxembourg and Switzerland", "Russia, the United States and others".
     """
-    return _drop_regions(text, _drop_provinces(text, _drop_announced(text, mentions)))
+    return _drop_regions(text, _drop_provinces(text, _drop_countries(text, _drop_announced(text, mentions))))
 
 
 def _drop_provinces(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
@@ -59,6 +60,27 @@ def _drop_regions(text: str, mentions: Sequence[CityMention]) -> list[CityMentio
             kept.append(mention)
         following = mention
     return kept[::-1]
+
+
+_NEXT_NAME = re.compile(rf"(?:, |,? and )(?:the )?({_NAME})")
+_NAME_BEFORE = re.compile(rf"({_NAME})(?:, |,? and )(?:the )?$")
+_NAME_REACH = 60
+"""Characters that a name and what joins it take."""
+
+
+def _drop_countries(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:
+    """All but those that are also a country's name and stand in an enumeration with another country, and no city."""
+    starts, ends = {mention.start for mention in mentions}, {mention.end for mention in mentions}
+    kept = []
+    for mention in mentions:
+        country = find_country(text[mention.start : mention.end])
+        after = _NEXT_NAME.match(text, mention.end)
+        before = _NAME_BEFORE.search(text, max(0, mention.start - _NAME_REACH), mention.start)
+        is_with_city = (after and after.start(1) in starts) or (before and before.end(1) in ends)
+        others = (find_country(name[1]) for name in (after, before) if name is not None)
+        if country is None or is_with_city or not any(other not in {None, country} for other in others):
+            kept.append(mention)
+    return kept
 
 
 def _drop_announced(text: str, mentions: Sequence[CityMention]) -> list[CityMention]:

@@ -96,6 +96,11 @@ _MAYOR_IN_BRACKETS = re.compile(r" \([^()\n]{3,60}, (?i:(?:deputy |vice[- ])?may
 """After a city: "Bar (Dušan Raičević, mayor)"."""
 _SAYS_PLACE_BEFORE = re.compile(r"\b(?:in|from|at|near|outside) $")
 _COUNTY_BOROUGH = re.compile(r" County Borough\b")
+_STREET_AFTER = re.compile(
+    r" (?:street|avenue|boulevard|square)(?=[.,;)\n]|$)"
+    r"|,? \d{1,4}[a-z]?, (?:\d+(?:st|nd|rd|th) [Ff]loor|(?:[A-Z]{1,2}-)?\d{4,5} [A-Z])"
+)
+"""After a street's name: "out of Avinyó street.", "Avinyó 15, 4th floor", "Corrientes 348, 2000 Rosario"."""
 _STREET_BEFORE = re.compile(
     r"(?:^|[^\w])(?:rue|quai|avenue|boulevard|chemin|calle|carrer|c/|paseo|plaza|glorieta|via|viale|piazza|corso|rua|"
     r"avenida|stra(?:ß|ss)e|ulica|ul\.)(?: (?:de|del|della|di|da|do|des|du|la|las|los|le|les|l'|d'))*[ '’]$",
@@ -260,6 +265,8 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
         return False
     glued = start > name.block.start and text[start - 1] in "@#.-" and not _follows_code(name)
     if glued or text[end : end + 1] == "&" or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start]):
+        return False
+    if _STREET_AFTER.match(text, end, name.block.end):
         return False
     if (
         _abbreviates(name)

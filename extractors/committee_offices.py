@@ -21,7 +21,8 @@ _OFFICE = (
     r"(?:vice)?presidency|heads?|(?:sub-?)?coordinat(?:ors?|es?)|leads?|leaders?)"
 )
 _PART = (
-    r"(?:sub-?committees?|committees?|commissions?|forums?|working (?:groups?|part(?:y|ies))|task ?forces?|sections?|"
+    r"(?:sub-?committees?|committees?(?! (?:of|to) the Regions)|commissions?|forums?|"
+    r"working (?:groups?|part(?:y|ies))|task ?forces?|sections?|"
     r"chapters?|divisions?|districts?(?: (?:\d+|[A-Z]|no\.? ?\d+)(?!\w))?|departments?|caucus|clusters?|"
     r"thematic (?:units?|networks?|areas?))"
 )

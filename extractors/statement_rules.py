@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.bystanders import dismiss_bystanders
 from extractors.committee_offices import give_to_committees
 from extractors.date_words import STILL
 from extractors.founding_signatures import read_as_founding
@@ -284,7 +285,8 @@ _OPEN_AFTER = re.compile(rf"[\s,:|]*(?:\([^()\d]{{2,40}}\)[\s,:|]*)?\(?{_OPEN}(?
 
 def _settle(read: list[RoleReading], pair: PairContext) -> list[RoleReading]:
     """What the model reads of a pair, after all rules."""
-    return read_as_founding(pair, _seat_past_chair(give_to_committees(pair, _go_on(_join(read, pair), pair)), pair))
+    readings = give_to_committees(pair, _go_on(_join(read, pair), pair))
+    return dismiss_bystanders(pair, read_as_founding(pair, _seat_past_chair(readings, pair)))
 
 
 _PAST_CHAIR = re.compile(

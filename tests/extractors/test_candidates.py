@@ -197,3 +197,17 @@ def test_local_authority_of_an_entry_is_no_member(read: DocumentReader) -> None:
     )
     assert "Galway" not in {city for city, _ in pairs_of(read, text)}
     assert "Galway" in {city for city, _ in pairs_of(read, text.replace("CARLINGFORD", "ON THE COAST"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("Lyon, not far from Geneva, joined Eurocities, as did Turku near Helsinki.", {"Lyon", "Turku"}),
+        ("Diss in Norwich and Lyon joined Eurocities.", {"Diss", "Lyon"}),
+        ("Eurocities met in Lyon; after Oslo in Porto it was the third time.", {"Lyon", "Oslo", "Porto"}),
+    ],
+)
+def test_city_that_tells_where_another_lies_is_paired_with_nothing(
+    read: DocumentReader, text: str, cities: set[str]
+) -> None:
+    assert {city for city, _ in pairs_of(read, text)} == cities

@@ -26,3 +26,17 @@ from extractors.reading import Reading
 )
 def test_names_of_areas_are_no_cities(read: Callable[..., Reading], text: str, names: list[str]) -> None:
     assert [text[city.start : city.end] for city in read(text).cities] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("Luxembourg and Switzerland follow in 1995.", set()),
+        ("Members are in Malaysia, Singapore and Thailand.", set()),
+        ("It has members in Russia, the United States and elsewhere.", set()),
+        ("Oslo, Singapore and Turkey's Antalya joined.", {"Oslo", "Singapore", "Antalya"}),
+        ("Luxembourg, Luxembourg", {"Luxembourg"}),
+    ],
+)
+def test_country_among_countries_is_no_city(read: Callable[..., Reading], text: str, cities: set[str]) -> None:
+    assert {text[city.start : city.end] for city in read(text).cities} == cities

@@ -395,6 +395,8 @@ def test_municipal_corporation_and_zone_are_no_cities(read: DocumentReader) -> N
         ("Vincent N’Cho spoke in Xi'an, L’Aquila and N’Djamena.", {"Xi'an", "L’Aquila", "N’Djamena"}),
         ("Mayor Eri Cahyadi of Surabaya was elected. Eri stays until May.", {"Surabaya"}),
         ("Eri Cahyadi, Mayor of Surabaya, was elected. The chair is Eri.", {"Surabaya"}),
+        ("It works out of Avinyó street. Street art of Lyon street artists.", {"Lyon"}),
+        ("Office\nAvinyó 15, 4th Floor\n08002 Barcelona", {"Barcelona"}),
         ("Berry Vrbanovic, Mayor of Kitchener, was elected. Berry is the treasurer.", {"Kitchener"}),
         ("The Hôtel de Ville is in Issy-les-Moulineaux.", {"Issy-les-Moulineaux"}),
         ("Office: Rømersgade 5-7, 1362 Copenhagen K, Denmark", {"Copenhagen"}),

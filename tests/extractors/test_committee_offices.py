@@ -74,6 +74,10 @@ def test_paper_of_a_part_tells_its_officers(read: DocumentReader, title: str, te
         ("The mayor of Oslo presides over Eurocities and the Nordic Section.", "Oslo"),
         ("Oslo's mayor is president of Eurocities and chair of the Culture Forum.", "Oslo"),
         ("Eurocities president Oslo hosted the Culture Forum.", "Oslo"),
+        (
+            "President of Eurocities is Oslo, which presides over the delegation to the Committee of the Regions.",
+            "Oslo",
+        ),
     ],
 )
 def test_office_of_the_network_stays_its_own(read: DocumentReader, text: str, city: str) -> None:
