@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractors.city_areas import AREA_WORDS
 from extractors.countries import find_country, find_demonym, find_full_regions, find_regions
-from extractors.office_words import COUNCIL_MEMBERS
+from extractors.office_words import COUNCIL_MEMBERS, FOREIGN_MAYORS
 from extractors.place_names import FoldedWord, fold_name, ordinary_sense
 from schemas.document import Block
 from schemas.vocabulary import BlockKind
@@ -96,6 +96,11 @@ _MAYOR_IN_BRACKETS = re.compile(r" \([^()\n]{3,60}, (?i:(?:deputy |vice[- ])?may
 """After a city: "Bar (Dušan Raičević, mayor)"."""
 _SAYS_PLACE_BEFORE = re.compile(r"\b(?:in|from|at|near|outside) $")
 _COUNTY_BOROUGH = re.compile(r" County Borough\b")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:European|World|National|International|Global|Creative|Ibero-American|UNESCO) "
+    r"(?:City|Cities|Town|Towns|Capital|Capitals) of (?:the )?$"
+)
+"""Before an everyday word that a title is of: "European City of Wine"."""
 _STREET_AFTER = re.compile(
     r" (?:street|avenue|boulevard|square)(?=[.,;)\n]|$)"
     r"|,? \d{1,4}[a-z]?, (?:\d+(?:st|nd|rd|th) [Ff]loor|(?:[A-Z]{1,2}-)?\d{4,5} [A-Z])"
@@ -156,7 +161,8 @@ NEVER_A_PLACE = NO_NAMES_BESIDE_A_CITY | _PARTS_OF_STATES | _TOWN_HALLS | _OTHER
 """Unless the words "city of" say so, whatever place bears the name."""
 _FULL_NAME = re.compile(
     r"(?:(?P<title>Mayor|Mr|Mrs|Ms|Dr|Prof|Professor|President|Cllr|Sir|Dame|Minister|Judge|Senator|"
-    rf"Secretary[- ]General|{_COUNCILLOR})\.? )?(?P<first>[A-Z][a-zà-ÿ’'-]+) "
+    rf"Secretary[- ]General|{_COUNCILLOR}|mayor|mayoress|{'|'.join((*COUNCIL_MEMBERS, *FOREIGN_MAYORS))})\.? )?"
+    r"(?P<first>[A-Z][a-zà-ÿ’'-]+) "
     rf"(?:[A-Z]\. |{_NICKNAME} |(?:de|da|van|von|der|den|bin|al|el|di|la|le) ){{0,2}}(?P<last>[A-Z][\w’'-]+)"
 )
 
@@ -267,6 +273,8 @@ def may_be_city(name: Occurrence, persons: frozenset[str]) -> bool:
     if glued or text[end : end + 1] == "&" or _STREET_BEFORE.search(text[max(name.block.start, start - 28) : start]):
         return False
     if _STREET_AFTER.match(text, end, name.block.end):
+        return False
+    if ordinary_sense(name.surface) == "word" and _TITLE_BEFORE.search(text, max(name.block.start, start - 40), start):
         return False
     if (
         _abbreviates(name)
@@ -459,7 +467,7 @@ def _is_vouched_for(name: Occurrence, *, is_country: bool) -> bool:
         return False
     if _SAYS_CITY_AFTER.match(after) or _MAYOR_IN_BRACKETS.match(name.text, name.end, name.block.end):
         return True
-    if is_country:
+    if is_country or ordinary_sense(name.surface) == "people":  # "in German" is a language
         return False
     if _SAYS_PLACE_BEFORE.search(before) and name.length == 1:
         return not _YEAR_AFTER.match(after)

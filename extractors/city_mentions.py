@@ -47,6 +47,8 @@ _ENUMERATION = re.compile(
     r"[*†‡¹²³)\]]*\s*(?:[,;/·•|–+]|\b(?:and|or|nor|with)\b|&|\s){1,3}\s*(?:the city of )?", re.IGNORECASE
 )
 """What stands between two names of one enumeration."""
+_PARTS_SENTENCES = frozenset({" ", " – "})
+"""Between a name and an everyday word: one phrase, or a dateline and the first word after it ("ORVIETO – Over 60")."""
 
 
 _SAINTS = {
@@ -403,10 +405,8 @@ def _keep_vouched(text: str, found: list[CityName]) -> list[CityName]:
     for position, neighbour in [*steps, *((b, a) for a, b in reversed(steps))]:
         if sure[neighbour] and not sure[position]:
             first, second = sorted((found[position], found[neighbour]), key=lambda name: name.start)
-            joined = (
-                _ENUMERATION.fullmatch(text, first.beside_end, second.start) is not None
-                and text[first.beside_end : second.start] != " "
-            )
+            gap = text[first.beside_end : second.start]
+            joined = _ENUMERATION.fullmatch(gap) is not None and gap not in _PARTS_SENTENCES
             doubted = found[position]
             sure[position] = (
                 joined
