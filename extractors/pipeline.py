@@ -19,7 +19,7 @@ from schemas.document import Document
 from schemas.finding import Finding
 from schemas.vocabulary import FindingKind
 
-CLAIMS_VERSION = 15
+CLAIMS_VERSION = 16
 """Raise it with every change after which a document may give other claims: documents are then read anew."""
 
 

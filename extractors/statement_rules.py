@@ -237,7 +237,7 @@ class StatementReader:
 
     def __init__(self, model: RoleReader) -> None:
         self._model = model
-        self.version = f"{model.version}+statements/5"
+        self.version = f"{model.version}+statements/6"
 
     def read(self, pairs: Sequence[PairContext], *, doubtful_from: float | None = None) -> list[list[RoleReading]]:
         """For each pair what the model reads, and what its sentence plainly states in place of it.
