@@ -289,11 +289,7 @@ def _settle(read: list[RoleReading], pair: PairContext) -> list[RoleReading]:
     return dismiss_bystanders(pair, read_as_founding(pair, _seat_past_chair(readings, pair)))
 
 
-_PAST_CHAIR = re.compile(
-    r"\b(?:immediate|past|junior|senior) past (?:president|chair(?:man|woman|person)?)\b|"
-    r"\bpast (?:president|chair(?:man|woman|person)?)\b",
-    re.IGNORECASE,
-)
+_PAST_CHAIR = re.compile(r"\bpast (?:president|chair(?:man|woman|person)?)\b", re.IGNORECASE)
 _OF_BOARD = re.compile(r"\b(?:board|officers?|directors?|executive|leadership|committee)\b", re.IGNORECASE)
 
 
